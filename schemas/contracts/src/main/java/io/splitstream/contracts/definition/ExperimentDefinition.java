@@ -1,0 +1,54 @@
+package io.splitstream.contracts.definition;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an experiment as of a revision.
+ *
+ * @param revision grows with every change; a consumer ignores what is lower than what it holds
+ * @param version grows with the changes that alter what is counted; results are kept per version, from 1
+ * @param variants 2 to 20
+ * @param weightEpochs in order of {@code from}; empty until first started
+ * @param completedAt milliseconds since the epoch; null until completed
+ */
+public record ExperimentDefinition(
+        String experimentId,
+        String workspaceId,
+        String name,
+        ExperimentStatus status,
+        long revision,
+        int version,
+        List<Variant> variants,
+        List<WeightEpoch> weightEpochs,
+        @Nullable Long completedAt) {
+    public ExperimentDefinition {
+        variants = List.copyOf(variants);
+        weightEpochs = List.copyOf(weightEpochs);
+    }
+
+    /** Whether the experiment has a variant of this id. */
+    public boolean hasVariant(String variantId) {
+        for (Variant variant : variants) {
+            if (variant.id().equals(variantId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Index of the allocation in force at a time: of the last epoch that began by then, else of the first.
+     *
+     * @param timestamp milliseconds since the epoch
+     */
+    public int weightEpochAt(long timestamp) {
+        int index = 0;
+        for (WeightEpoch epoch : weightEpochs) {
+            if (epoch.from() <= timestamp) {
+                index = epoch.index();
+            }
+        }
+        return index;
+    }
+}

@@ -1,0 +1,239 @@
+package io.splitstream.contracts.event;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link EventRecord}s to and from Avro's single-object encoding.
+ *
+ * <pre>
+ *  0    1    2                       10
+ *  +----+----+-----------------------+------------------ - - -
+ *  | C3 | 01 | CRC-64-AVRO of schema | fields in order
+ *  +----+----+-----------------------+------------------ - - -
+ *              little-endian
+ * </pre>
+ *
+ * <p>Reuses its buffers: one instance per thread.
+ */
+public final class EventCodec {
+    private static final int HEADER_BYTES = 10;
+    private static final byte MARKER_0 = (byte) 0xC3;
+    private static final byte MARKER_1 = (byte) 0x01;
+
+    private static final EventSchema EVENT = EventSchema.load("experiment-event");
+    private static final EventSchema ASSIGNMENT = EventSchema.load("assignment");
+    private static final EventSchema TICK = EventSchema.load("tick");
+    private static final Map<Long, EventSchema> BY_FINGERPRINT = byFingerprint(EVENT, ASSIGNMENT, TICK);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    private @Nullable BinaryDecoder decoder;
+
+    /** The bytes of a record. */
+    public byte[] encode(EventRecord record) {
+        out.reset();
+        try {
+            if (record instanceof ExperimentEvent event) {
+                out.writeBytes(EVENT.header);
+                write(event);
+            } else if (record instanceof Assignment assignment) {
+                out.writeBytes(ASSIGNMENT.header);
+                write(assignment);
+            } else if (record instanceof Tick tick) {
+                out.writeBytes(TICK.header);
+                encoder.writeString(tick.edgeId());
+                encoder.writeLong(tick.sentAt());
+            }
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array refused bytes", e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The record of some bytes.
+     *
+     * @throws MalformedRecordException if the bytes are no record of a known schema
+     */
+    public EventRecord decode(byte[] bytes) {
+        EventSchema schema = schemaOf(bytes);
+        BinaryDecoder in =
+                DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+        decoder = in;
+        try {
+            if (schema.fingerprint == EVENT.fingerprint) {
+                return readEvent(in);
+            }
+            return schema.fingerprint == ASSIGNMENT.fingerprint
+                    ? readAssignment(in)
+                    : new Tick(in.readString(), in.readLong());
+        } catch (IOException | AvroRuntimeException e) {
+            throw new MalformedRecordException(bytes.length + " bytes are no " + schema.schema.getName(), e);
+        }
+    }
+
+    private void write(ExperimentEvent event) throws IOException {
+        encoder.writeString(event.eventId());
+        encoder.writeString(event.workspaceId());
+        encoder.writeString(event.experimentId());
+        encoder.writeString(event.variantId());
+        encoder.writeString(event.userId());
+        encoder.writeString(event.eventType());
+        Long value = event.value();
+        if (value == null) {
+            encoder.writeIndex(0);
+        } else {
+            encoder.writeIndex(1);
+            encoder.writeLong(value);
+        }
+        writeOptional(event.data());
+        writeOptional(event.sessionId());
+        encoder.writeLong(event.timestamp());
+        encoder.writeBoolean(event.timestampReplaced());
+        encoder.writeLong(event.receivedAt());
+        encoder.writeString(event.source());
+        encoder.writeString(event.userAgentClass());
+        encoder.writeString(event.address());
+    }
+
+    private void write(Assignment assignment) throws IOException {
+        encoder.writeString(assignment.workspaceId());
+        encoder.writeString(assignment.experimentId());
+        encoder.writeString(assignment.userId());
+        encoder.writeString(assignment.variantId());
+        encoder.writeInt(assignment.weightEpoch());
+        encoder.writeLong(assignment.assignedAt());
+        encoder.writeMapStart();
+        encoder.setItemCount(assignment.attributes().size());
+        for (Map.Entry<String, String> entry : assignment.attributes().entrySet()) {
+            encoder.startItem();
+            encoder.writeString(entry.getKey());
+            encoder.writeString(entry.getValue());
+        }
+        encoder.writeMapEnd();
+    }
+
+    private void writeOptional(@Nullable String text) throws IOException {
+        if (text == null) {
+            encoder.writeIndex(0);
+        } else {
+            encoder.writeIndex(1);
+            encoder.writeString(text);
+        }
+    }
+
+    private static ExperimentEvent readEvent(BinaryDecoder in) throws IOException {
+        return new ExperimentEvent(
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readIndex() == 0 ? null : Long.valueOf(in.readLong()),
+                readOptional(in),
+                readOptional(in),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readString(),
+                in.readString(),
+                in.readString());
+    }
+
+    private static Assignment readAssignment(BinaryDecoder in) throws IOException {
+        String workspaceId = in.readString();
+        String experimentId = in.readString();
+        String userId = in.readString();
+        String variantId = in.readString();
+        int weightEpoch = in.readInt();
+        long assignedAt = in.readLong();
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (long items = in.readMapStart(); items != 0; items = in.mapNext()) {
+            for (long item = 0; item < items; item++) {
+                attributes.put(in.readString(), in.readString());
+            }
+        }
+        return new Assignment(workspaceId, experimentId, userId, variantId, weightEpoch, assignedAt, attributes);
+    }
+
+    private static @Nullable String readOptional(BinaryDecoder in) throws IOException {
+        return in.readIndex() == 0 ? null : in.readString();
+    }
+
+    private static EventSchema schemaOf(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+            throw new MalformedRecordException(
+                    bytes.length + " bytes do not begin with Avro's single-object marker C3 01", null);
+        }
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        EventSchema schema = BY_FINGERPRINT.get(fingerprint);
+        if (schema == null) {
+            throw new MalformedRecordException(
+                    "schema fingerprint " + Long.toHexString(fingerprint) + " (known: "
+                            + String.join(
+                                    ", ",
+                                    BY_FINGERPRINT.values().stream()
+                                            .map(known -> known.schema.getName())
+                                            .sorted()
+                                            .toList())
+                            + ")",
+                    null);
+        }
+        return schema;
+    }
+
+    private static Map<Long, EventSchema> byFingerprint(EventSchema... schemas) {
+        Map<Long, EventSchema> known = new HashMap<>();
+        for (EventSchema schema : schemas) {
+            known.put(schema.fingerprint, schema);
+        }
+        return Map.copyOf(known);
+    }
+
+    /** A schema with the header its records begin with. */
+    private static final class EventSchema {
+        private final Schema schema;
+        private final long fingerprint;
+        private final byte[] header;
+
+        private EventSchema(Schema schema) {
+            this.schema = schema;
+            this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+            this.header = ByteBuffer.allocate(HEADER_BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .put(MARKER_0)
+                    .put(MARKER_1)
+                    .putLong(fingerprint)
+                    .array();
+        }
+
+        static EventSchema load(String name) {
+            String path = "/avro/" + name + ".avsc";
+            try (var stream = EventCodec.class.getResourceAsStream(path)) {
+                if (stream == null) {
+                    throw new IllegalStateException(path + " is missing from the class path");
+                }
+                return new EventSchema(new Schema.Parser().parse(stream));
+            } catch (IOException e) {
+                throw new UncheckedIOException(path + " cannot be read", e);
+            }
+        }
+    }
+}

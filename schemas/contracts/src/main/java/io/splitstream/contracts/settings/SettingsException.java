@@ -1,0 +1,12 @@
+package io.splitstream.contracts.settings;
+
+import java.util.List;
+
+/** Settings that cannot be used; the message lists every one of them. */
+public final class SettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SettingsException(List<String> errors) {
+        super(errors.size() + " setting(s) cannot be used:\n  " + String.join("\n  ", errors));
+    }
+}
