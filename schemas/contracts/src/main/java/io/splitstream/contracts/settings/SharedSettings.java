@@ -21,7 +21,7 @@ public final class SharedSettings {
     public static final Setting<String> CLICKHOUSE_PASSWORD =
             Setting.secret("SPLITSTREAM_CLICKHOUSE_PASSWORD", "The password of SPLITSTREAM_CLICKHOUSE_USER.", 8);
 
-    /** The key of HS256 tokens; the text {@code none} turns HS256 off. */
+    /** The key of HS256 tokens; 32 characters or more. */
     public static final Setting<String> JWT_SECRET = Setting.secret(
             "SPLITSTREAM_JWT_SECRET",
             "The key that HS256 bearer tokens are signed with; 32 characters or more, for it is a 256-bit MAC.",

@@ -1,0 +1,25 @@
+package io.splitstream.contracts;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.splitstream", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule contracts_dependOnNoServiceAndOnFewLibraries = classes()
+            .that()
+            .resideInAPackage("io.splitstream.contracts..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.splitstream.contracts..",
+                    "java..",
+                    "org.apache.avro..",
+                    "com.fasterxml.jackson..",
+                    "com.nimbusds..",
+                    "org.jspecify..");
+}

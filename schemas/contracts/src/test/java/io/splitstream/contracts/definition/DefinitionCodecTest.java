@@ -1,0 +1,60 @@
+package io.splitstream.contracts.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DefinitionCodecTest {
+    private static final ExperimentDefinition DEFINITION = new ExperimentDefinition(
+            "exp_1",
+            "dev",
+            "A name",
+            ExperimentStatus.RUNNING,
+            4,
+            1,
+            List.of(new Variant("var_1", "control", true), new Variant("var_2", "treatment", false)),
+            List.of(
+                    new WeightEpoch(0, 1_000, Map.of("var_1", 0.5, "var_2", 0.5)),
+                    new WeightEpoch(1, 2_000, Map.of("var_1", 0.1, "var_2", 0.9))),
+            null);
+
+    private final DefinitionCodec codec = new DefinitionCodec();
+
+    @Test
+    void decode_ofWhatWasEncoded_isTheSameDefinition() throws IOException {
+        assertThat(codec.decode(codec.encode(DEFINITION))).isEqualTo(DEFINITION);
+    }
+
+    @Test
+    void encode_writesSnakeCaseAndStatusWords() {
+        assertThat(new String(codec.encode(DEFINITION), StandardCharsets.UTF_8))
+                .contains("\"experiment_id\":\"exp_1\"")
+                .contains("\"status\":\"running\"")
+                .contains("\"weight_epochs\":");
+    }
+
+    @Test
+    void decode_namesOfALaterRelease_areIgnored() throws IOException {
+        String json = new String(codec.encode(DEFINITION), StandardCharsets.UTF_8);
+        String later = json.substring(0, json.length() - 1) + ",\"metrics\":[{\"name\":\"x\"}]}";
+
+        assertThat(codec.decode(later.getBytes(StandardCharsets.UTF_8))).isEqualTo(DEFINITION);
+    }
+
+    @Test
+    void decode_notJson_isAnIOException() {
+        assertThatIOException().isThrownBy(() -> codec.decode("{".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void weightEpochAt_isTheLastThatBeganByThen_orTheFirst() {
+        assertThat(DEFINITION.weightEpochAt(0)).isZero();
+        assertThat(DEFINITION.weightEpochAt(1_999)).isZero();
+        assertThat(DEFINITION.weightEpochAt(2_000)).isEqualTo(1);
+    }
+}

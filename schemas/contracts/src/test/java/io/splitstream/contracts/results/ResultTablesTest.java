@@ -1,0 +1,25 @@
+package io.splitstream.contracts.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ResultTablesTest {
+    @Test
+    void statements_areSingleAndRepeatable() {
+        assertThat(ResultTables.statements()).hasSizeGreaterThan(5).allSatisfy(statement -> assertThat(statement)
+                .startsWith("CREATE ")
+                .containsAnyOf("IF NOT EXISTS", "OR REPLACE")
+                .doesNotEndWith(";"));
+    }
+
+    @Test
+    void statements_makeEveryNamedTable() {
+        assertThat(String.join("\n", ResultTables.statements()))
+                .contains("splitstream." + ResultTables.EVENTS + "\n")
+                .contains("VIEW splitstream." + ResultTables.EVENTS_VIEW + " ")
+                .contains("splitstream." + ResultTables.STATISTICS + "\n")
+                .contains("splitstream." + ResultTables.STATISTICS_HISTORY + "\n")
+                .contains("splitstream." + ResultTables.PROGRESS + "\n");
+    }
+}
