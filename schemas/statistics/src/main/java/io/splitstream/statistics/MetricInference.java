@@ -1,0 +1,235 @@
+package io.splitstream.statistics;
+
+import io.splitstream.statistics.Comparison.Arm;
+import io.splitstream.statistics.Comparison.Bayesian;
+import io.splitstream.statistics.Comparison.FixedHorizon;
+import io.splitstream.statistics.Comparison.Sequential;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inference on one metric of one experiment: every test arm against control, from sufficient statistics.
+ *
+ * <p>Use {@link #compare}: give for each test arm the pairs (control, test) of all weight epochs, in any order. What
+ * happens within: arms without an estimate, below the minimum sample or without a common epoch are told by a {@link
+ * Reason}; the rest is pooled over weight epochs, analysed by the three methods, and Holm's method is applied over
+ * the test arms, where an arm that cannot be tested counts as p = 1.
+ */
+public final class MetricInference {
+    /** Above this relative standard error of the mean denominator a ratio is not inferred on. */
+    private static final double MOST_DENOMINATOR_UNCERTAINTY = 0.1;
+
+    private final ComparisonPlan plan;
+
+    private MetricInference(ComparisonPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Compares every test arm with control.
+     *
+     * @param testArms per test arm the pairs of all weight epochs, one or more; pairs may lack users
+     * @return per test arm its comparison, in the order given
+     */
+    public static List<Comparison> compare(List<List<ArmPair>> testArms, ComparisonPlan plan) {
+        MetricInference inference = new MetricInference(plan);
+        List<Comparison> comparisons = testArms.stream().map(inference::compare).toList();
+        List<Double> fixed = MultipleTesting.holm(pValues(comparisons, comparison -> comparison
+                .fixedHorizon()
+                .value()
+                .map(FixedHorizon::pValue)
+                .orElse(1.0)));
+        List<Double> sequential = MultipleTesting.holm(pValues(
+                comparisons,
+                comparison ->
+                        comparison.sequential().value().map(Sequential::pValue).orElse(1.0)));
+        return IntStream.range(0, comparisons.size())
+                .mapToObj(i -> comparisons.get(i).adjusted(fixed.get(i), sequential.get(i)))
+                .toList();
+    }
+
+    private static List<Double> pValues(List<Comparison> comparisons, Function<Comparison, Double> pValue) {
+        return comparisons.stream().map(pValue).toList();
+    }
+
+    /** The epochs that hold both arms, or why nothing can be said of them. */
+    static Answer<List<ArmPair>> comparable(List<ArmPair> pairs, long minimumSample) {
+        ArmStatistics control = total(pairs, false);
+        ArmStatistics test = total(pairs, true);
+        if (control.users() == 0 || test.users() == 0) {
+            return Answer.withheld(Reason.NO_USERS);
+        }
+        if (Math.min(control.users(), test.users()) < minimumSample) {
+            return Answer.withheld(Reason.BELOW_MINIMUM_SAMPLE);
+        }
+        if (control.estimate().isEmpty() || test.estimate().isEmpty()) {
+            return Answer.withheld(Reason.ZERO_DENOMINATOR);
+        }
+        if (control.unitVariance().isEmpty() || test.unitVariance().isEmpty()) {
+            return Answer.withheld(Reason.INSUFFICIENT_DATA);
+        }
+        if (control.kind() == MetricKind.RATIO
+                && Math.max(control.denominatorUncertainty(), test.denominatorUncertainty())
+                        > MOST_DENOMINATOR_UNCERTAINTY) {
+            return Answer.withheld(Reason.DENOMINATOR_TOO_UNCERTAIN);
+        }
+        List<ArmPair> comparable = pairs.stream().filter(ArmPair::isComparable).toList();
+        return comparable.isEmpty() ? Answer.withheld(Reason.NO_COMMON_EPOCH) : Answer.of(comparable);
+    }
+
+    static ArmStatistics total(List<ArmPair> pairs, boolean test) {
+        return ArmStatistics.sum(
+                pairs.stream().map(test ? ArmPair::test : ArmPair::control).toList());
+    }
+
+    private Comparison compare(List<ArmPair> pairs) {
+        ArmStatistics control = total(pairs, false);
+        ArmStatistics test = total(pairs, true);
+        List<ArmPair> estimable = pairs.stream()
+                .filter(pair -> pair.control().estimate().isPresent()
+                        && pair.test().estimate().isPresent())
+                .toList();
+        Answer<List<ArmPair>> comparable = comparable(pairs, plan.minimumSample());
+        Answer<PooledContrast> pooled = comparable.then(all -> PooledContrast.difference(adjusted(all)));
+        OptionalDouble meanControl = estimable.isEmpty()
+                ? control.estimate()
+                : OptionalDouble.of(PooledContrast.standardised(estimable, false));
+        OptionalDouble meanTest =
+                estimable.isEmpty() ? test.estimate() : OptionalDouble.of(PooledContrast.standardised(estimable, true));
+        Double lift = pooled.value().map(found -> found.contrast().effect()).orElseGet(() -> plainLift(estimable));
+        return new Comparison(
+                new Arm(control.users(), finite(meanControl), standardDeviation(control)),
+                new Arm(test.users(), finite(meanTest), standardDeviation(test)),
+                lift,
+                relative(lift, finite(meanControl)),
+                effectSize(control, test, lift, estimable),
+                pooled.then(found -> Answer.of(fixedHorizon(found))),
+                burnedIn(control, test).then(nothing -> pooled).then(found -> Answer.of(sequential(found))),
+                comparable.then(all -> bayesian(all, pooled)));
+    }
+
+    private Answer<Boolean> burnedIn(ArmStatistics control, ArmStatistics test) {
+        return BurnIn.isOver(control, plan.minimumSample()) && BurnIn.isOver(test, plan.minimumSample())
+                ? Answer.of(true)
+                : Answer.withheld(Reason.INSUFFICIENT_DATA);
+    }
+
+    private List<ArmPair> adjusted(List<ArmPair> pairs) {
+        return plan.covariateAdjusted() && pairs.get(0).control().kind() == MetricKind.MEAN
+                ? Cuped.adjust(pairs)
+                : pairs;
+    }
+
+    private FixedHorizon fixedHorizon(PooledContrast pooled) {
+        Contrast contrast = pooled.contrast();
+        double pValue = contrast.pValue(Alternative.TWO_SIDED);
+        return new FixedHorizon(
+                contrast.statistic(),
+                contrast.standardError(),
+                contrast.degreesOfFreedom(),
+                pValue,
+                pValue,
+                contrast.interval(plan.confidenceLevel()));
+    }
+
+    private Sequential sequential(PooledContrast pooled) {
+        Contrast contrast = pooled.contrast();
+        ConfidenceSequence sequence = ConfidenceSequence.tunedFor(plan.alpha(), (double) plan.tuningUsers());
+        double pValue = sequence.pValue(contrast.statistic(), (double) pooled.users());
+        return new Sequential(
+                contrast.standardError(),
+                pValue,
+                pValue,
+                sequence.interval(contrast.effect(), contrast.standardError(), (double) pooled.users()),
+                pooled.users());
+    }
+
+    private Answer<Bayesian> bayesian(List<ArmPair> pairs, Answer<PooledContrast> pooled) {
+        if (pairs.get(0).control().kind() != MetricKind.SHARE) {
+            return pooled.then(found -> Answer.of(bayesian(NormalPosterior.flat(found.contrast()))));
+        }
+        if (pairs.size() > 1) {
+            return Answer.of(bayesian(sumOfShares(pairs)));
+        }
+        ArmPair pair = pairs.get(0);
+        BetaComparison shares = new BetaComparison(BetaPosterior.of(pair.control()), BetaPosterior.of(pair.test()));
+        Interval interval = shares.credibleInterval(plan.confidenceLevel());
+        return Answer.of(
+                plan.direction() == Direction.UP
+                        ? new Bayesian(shares.probabilityPositive(), shares.expectedLoss(), interval)
+                        : new Bayesian(shares.probabilityNegative(), shares.expectedGain(), interval));
+    }
+
+    private Bayesian bayesian(NormalPosterior posterior) {
+        Interval interval = posterior.credibleInterval(plan.confidenceLevel());
+        return plan.direction() == Direction.UP
+                ? new Bayesian(posterior.probabilityPositive(), posterior.expectedLoss(), interval)
+                : new Bayesian(posterior.probabilityNegative(), posterior.expectedGain(), interval);
+    }
+
+    /** Σ(nₑ/n)(pTₑ − pCₑ) of independent Beta posteriors, as a normal distribution of the same mean and variance. */
+    private static NormalPosterior sumOfShares(List<ArmPair> pairs) {
+        double users = pairs.stream().mapToLong(ArmPair::users).sum();
+        double mean = 0;
+        double variance = 0;
+        for (ArmPair pair : pairs) {
+            double weight = pair.users() / users;
+            BetaPosterior control = BetaPosterior.of(pair.control());
+            BetaPosterior test = BetaPosterior.of(pair.test());
+            mean += weight * (test.mean() - control.mean());
+            variance += weight * weight * (test.variance() + control.variance());
+        }
+        return new NormalPosterior(mean, Math.sqrt(variance));
+    }
+
+    private static @Nullable Double plainLift(List<ArmPair> estimable) {
+        if (estimable.isEmpty()) {
+            return null;
+        }
+        double users = estimable.stream().mapToLong(ArmPair::users).sum();
+        double lift = estimable.stream()
+                .mapToDouble(pair -> pair.users() / users * pair.test().minus(pair.control()))
+                .sum();
+        return finite(OptionalDouble.of(lift));
+    }
+
+    private static @Nullable Double relative(@Nullable Double lift, @Nullable Double mean) {
+        return lift == null || mean == null || mean == 0 ? null : finite(OptionalDouble.of(lift / Math.abs(mean)));
+    }
+
+    private static @Nullable Double standardDeviation(ArmStatistics arm) {
+        OptionalDouble variance = arm.unitVariance();
+        return variance.isPresent() && variance.getAsDouble() >= 0
+                ? finite(OptionalDouble.of(Math.sqrt(variance.getAsDouble())))
+                : null;
+    }
+
+    private static @Nullable Double effectSize(
+            ArmStatistics control, ArmStatistics test, @Nullable Double lift, List<ArmPair> estimable) {
+        if (lift == null) {
+            return null;
+        }
+        if (control.kind() == MetricKind.SHARE) {
+            return cohensH(PooledContrast.standardised(estimable, false), PooledContrast.standardised(estimable, true));
+        }
+        OptionalDouble ofControl = control.unitVariance();
+        OptionalDouble ofTest = test.unitVariance();
+        if (ofControl.isEmpty() || ofTest.isEmpty()) {
+            return null;
+        }
+        double pooled = ((control.users() - 1) * ofControl.getAsDouble() + (test.users() - 1) * ofTest.getAsDouble())
+                / (control.users() + test.users() - 2);
+        return pooled > 0 ? finite(OptionalDouble.of(lift / Math.sqrt(pooled))) : null;
+    }
+
+    private static double cohensH(double control, double test) {
+        return 2 * Math.asin(Math.sqrt(Math.min(1, test))) - 2 * Math.asin(Math.sqrt(Math.min(1, control)));
+    }
+
+    private static @Nullable Double finite(OptionalDouble value) {
+        return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value.getAsDouble() : null;
+    }
+}

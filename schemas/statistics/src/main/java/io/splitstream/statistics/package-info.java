@@ -1,0 +1,7 @@
+/**
+ * The statistics engine: sufficient statistics that add up exactly, and inference on them.
+ */
+@NullMarked
+package io.splitstream.statistics;
+
+import org.jspecify.annotations.NullMarked;
