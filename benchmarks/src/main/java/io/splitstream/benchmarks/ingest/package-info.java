@@ -1,0 +1,7 @@
+/**
+ * How many events the edge takes in.
+ */
+@NullMarked
+package io.splitstream.benchmarks.ingest;
+
+import org.jspecify.annotations.NullMarked;

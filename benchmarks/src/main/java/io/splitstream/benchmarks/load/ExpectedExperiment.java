@@ -1,0 +1,18 @@
+package io.splitstream.benchmarks.load;
+
+import java.util.List;
+
+/**
+ * What an experiment's results must say.
+ *
+ * @param variants in the order of the target
+ * @param crossovers users seen in two variants or more
+ * @param events distinct events, those of crossovers included
+ * @param copies events that were sent a second time
+ */
+public record ExpectedExperiment(
+        String experimentId, List<ExpectedVariant> variants, long crossovers, long events, long copies) {
+    public ExpectedExperiment {
+        variants = List.copyOf(variants);
+    }
+}

@@ -1,0 +1,78 @@
+package io.splitstream.benchmarks.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of one run, in the order in which they were added. */
+public final class Figures {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int DECIMALS = 3;
+
+    private final String benchmark;
+    private final List<Figure> figures = new ArrayList<>();
+
+    public Figures(String benchmark) {
+        this.benchmark = benchmark;
+    }
+
+    /**
+     * Adds a figure.
+     *
+     * @param name lower case with underscores, the unit included
+     */
+    public Figures with(String name, double value) {
+        figures.add(new Figure(name, BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP)));
+        return this;
+    }
+
+    /** Adds a count. */
+    public Figures with(String name, long value) {
+        figures.add(new Figure(name, BigDecimal.valueOf(value)));
+        return this;
+    }
+
+    /** The figures as lines of name and value. */
+    public String table() {
+        StringBuilder table = new StringBuilder(benchmark).append('\n');
+        for (Figure figure : figures) {
+            table.append(String.format(Locale.ROOT, "  %-32s %16s%n", figure.name, figure.value.toPlainString()));
+        }
+        return table.toString();
+    }
+
+    /**
+     * Stores the figures with the time and the machine they are of.
+     *
+     * @param command that printed them
+     */
+    public void write(Path file, String command) throws IOException {
+        ObjectNode root = JSON.createObjectNode()
+                .put("benchmark", benchmark)
+                .put("command", command)
+                .put(
+                        "measured_at",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("processors", Runtime.getRuntime().availableProcessors())
+                .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        ObjectNode values = root.putObject("figures");
+        figures.forEach(figure -> values.put(figure.name, figure.value));
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(file, JSON.writeValueAsString(root) + "\n");
+    }
+
+    private record Figure(String name, BigDecimal value) {}
+}
