@@ -1,0 +1,51 @@
+package io.splitstream.clickhouse.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The engine's directory: {@code engine/} holds its data, {@code engine.xml} its server settings.
+ *
+ * <p>The settings are written anew at every start, so that a change of the gateway's takes effect. They are given to
+ * the engine by name, for it would otherwise read a {@code config.xml} from the working directory or the home of
+ * whoever started it.
+ */
+record EngineFiles(Path data, Path configuration) {
+    /**
+     * Background work for a small machine: two merging threads instead of 16, caches in megabytes instead of
+     * gigabytes, and none of the system's own log tables.
+     */
+    private static final String TEMPLATE = """
+            <clickhouse>
+              <max_server_memory_usage>%d</max_server_memory_usage>
+              <mark_cache_size>67108864</mark_cache_size>
+              <index_mark_cache_size>16777216</index_mark_cache_size>
+              <primary_index_cache_size>67108864</primary_index_cache_size>
+              <query_condition_cache_size>16777216</query_condition_cache_size>
+              <compiled_expression_cache_size>16777216</compiled_expression_cache_size>
+              <background_pool_size>2</background_pool_size>
+              <background_move_pool_size>1</background_move_pool_size>
+              <background_fetches_pool_size>1</background_fetches_pool_size>
+              <background_common_pool_size>2</background_common_pool_size>
+              <background_buffer_flush_schedule_pool_size>1</background_buffer_flush_schedule_pool_size>
+              <background_schedule_pool_size>4</background_schedule_pool_size>
+              <background_message_broker_schedule_pool_size>1</background_message_broker_schedule_pool_size>
+              <background_distributed_schedule_pool_size>1</background_distributed_schedule_pool_size>
+              <merge_tree>
+                <number_of_free_entries_in_pool_to_lower_max_size_of_merge>1</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
+                <number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation>
+                <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>1</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
+              </merge_tree>
+            </clickhouse>
+            """;
+
+    static EngineFiles prepare(EngineOptions options) throws IOException {
+        Path data = options.directory().resolve("engine");
+        Path configuration = options.directory().resolve("engine.xml");
+        Files.createDirectories(data);
+        Files.writeString(configuration, TEMPLATE.formatted(options.memoryBytes()), StandardCharsets.UTF_8);
+        return new EngineFiles(data.toAbsolutePath(), configuration.toAbsolutePath());
+    }
+}
