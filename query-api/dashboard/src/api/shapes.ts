@@ -1,0 +1,305 @@
+import { isVerdict, type Verdict } from "../verdict";
+
+/**
+ * The API's answers as the page uses them. Each reader takes the `data` of an answer and is strict
+ * about what the page cannot do without, lenient about what may be absent: that becomes null.
+ */
+
+export type Status = "draft" | "running" | "paused" | "completed" | "archived";
+
+export interface ExperimentLine {
+  readonly id: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly targetMetric: string;
+  readonly startedAt: number | null;
+}
+
+export interface VariantPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly isControl: boolean;
+  /** Percent of new users. */
+  readonly allocation: number;
+}
+
+export interface Experiment extends ExperimentLine {
+  readonly description: string | null;
+  readonly hypothesis: string | null;
+  readonly variants: readonly VariantPlan[];
+  readonly createdAt: number | null;
+  readonly completedAt: number | null;
+  readonly plannedEnd: number | null;
+  readonly winnerVariantId: string | null;
+  readonly conclusion: string | null;
+}
+
+export interface VariantFigures {
+  readonly id: string;
+  readonly name: string;
+  readonly users: number;
+  readonly impressions: number;
+  readonly clicks: number;
+  readonly conversions: number;
+  readonly clickRate: number | null;
+  readonly conversionRate: number | null;
+  readonly averageRating: number | null;
+  readonly revenue: number | null;
+}
+
+export interface Metrics {
+  readonly variants: readonly VariantFigures[];
+  /** Users seen in several variants, who are in none of them; null when the API does not say. */
+  readonly crossovers: number | null;
+  /** Up to when every counted event is in the figures; null before the first result. */
+  readonly completeUntil: number | null;
+}
+
+/** What the page needs of `/realtime`: the experiment as it stands, and both clocks for freshness. */
+export interface Realtime {
+  readonly status: Status;
+  /** Stored assignments by variant id. */
+  readonly assigned: ReadonlyMap<string, number>;
+  readonly completeUntil: number | null;
+  /** When the server answered, on its own clock. */
+  readonly answeredAt: number;
+}
+
+export type GuardrailStatus = "safe" | "harmed" | "inconclusive" | "within" | "crossed";
+
+export interface Guardrail {
+  readonly metric: string;
+  readonly threshold: number | null;
+  readonly controlValue: number | null;
+  readonly testValue: number | null;
+  readonly isViolated: boolean;
+  /** Null when the API does not say more than whether it is violated. */
+  readonly status: GuardrailStatus | null;
+  readonly variantId: string | null;
+}
+
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly variantId: string | null;
+}
+
+export interface ArmVerdict {
+  readonly variantId: string;
+  readonly variantName: string;
+  readonly verdict: Verdict;
+  readonly confidence: string;
+}
+
+export interface Recommendation {
+  readonly verdict: Verdict;
+  readonly confidence: string;
+  readonly reasons: readonly Reason[];
+  readonly wouldChange: readonly string[];
+  readonly arms: readonly ArmVerdict[];
+  /** Of the target metric, relative to control. */
+  readonly relativeLift: number | null;
+  /** Always-valid, adjusted over the test arms. */
+  readonly pValue: number | null;
+  readonly probabilityBetter: number | null;
+}
+
+export interface LiftPoint {
+  readonly at: number;
+  readonly variantId: string;
+  readonly estimate: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly n: number;
+}
+
+type Fields = Record<string, unknown>;
+
+function fields(value: unknown, what: string): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`${what} is missing from the answer`);
+  }
+  return value as Fields;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function required(value: unknown, what: string): string {
+  const found = text(value);
+  if (found === null) {
+    throw new TypeError(`${what} is missing from the answer`);
+  }
+  return found;
+}
+
+function number(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** Milliseconds since the epoch, from an ISO time or a number of milliseconds. */
+function time(value: unknown): number | null {
+  if (typeof value === "string") {
+    const parsed = Date.parse(value);
+    return Number.isNaN(parsed) ? null : parsed;
+  }
+  return number(value);
+}
+
+export function readExperimentLines(data: unknown): readonly ExperimentLine[] {
+  return list(data).map((item) => readLine(fields(item, "an experiment")));
+}
+
+function readLine(item: Fields): ExperimentLine {
+  return {
+    id: required(item["id"] ?? item["experiment_id"], "the experiment's id"),
+    name: required(item["name"], "the experiment's name"),
+    status: required(item["status"], "the experiment's status") as Status,
+    targetMetric: text(item["target_metric"]) ?? "conversion_rate",
+    startedAt: time(item["started_at"]),
+  };
+}
+
+export function readExperiment(data: unknown): Experiment {
+  const item = fields(data, "the experiment");
+  return {
+    ...readLine(item),
+    description: text(item["description"]),
+    hypothesis: text(item["hypothesis"]),
+    variants: list(item["variants"]).map((each) => {
+      const variant = fields(each, "a variant");
+      return {
+        id: required(variant["id"], "a variant's id"),
+        name: required(variant["name"], "a variant's name"),
+        description: text(variant["description"]),
+        isControl: variant["is_control"] === true,
+        allocation: number(variant["allocation_percentage"]) ?? 0,
+      };
+    }),
+    createdAt: time(item["created_at"]),
+    completedAt: time(item["completed_at"]),
+    plannedEnd: time(item["end_date"]),
+    winnerVariantId: text(item["winner_variant_id"]),
+    conclusion: text(item["conclusion"]),
+  };
+}
+
+export function readMetrics(data: unknown): Metrics {
+  const item = fields(data, "the metrics");
+  return {
+    variants: list(item["variants"]).map((each) => {
+      const variant = fields(each, "a variant");
+      return {
+        id: required(variant["variant_id"], "a variant's id"),
+        name: required(variant["variant_name"], "a variant's name"),
+        users: number(variant["users"]) ?? 0,
+        impressions: number(variant["impressions"]) ?? 0,
+        clicks: number(variant["clicks"]) ?? 0,
+        conversions: number(variant["conversions"]) ?? 0,
+        clickRate: number(variant["click_rate"]),
+        conversionRate: number(variant["conversion_rate"]),
+        averageRating: number(variant["avg_rating"]),
+        revenue: number(variant["total_revenue"]),
+      };
+    }),
+    crossovers: number(item["crossovers"]),
+    completeUntil: time(item["complete_until"]),
+  };
+}
+
+export function readRealtime(data: unknown): Realtime {
+  const item = fields(data, "the figures");
+  const experiment = fields(item["experiment"], "the experiment");
+  return {
+    status: required(experiment["status"], "the experiment's status") as Status,
+    assigned: new Map(
+      list(item["variants"]).map((each) => {
+        const variant = fields(each, "a variant");
+        return [required(variant["id"], "a variant's id"), number(variant["users_assigned"]) ?? 0];
+      }),
+    ),
+    completeUntil: time(item["complete_until"]),
+    answeredAt: time(item["timestamp"]) ?? Date.now(),
+  };
+}
+
+export function readGuardrails(data: unknown): readonly Guardrail[] {
+  return list(fields(data, "the guardrails")["guardrails"]).map((each) => {
+    const item = fields(each, "a guardrail");
+    return {
+      metric: required(item["metric_name"], "a guardrail's metric"),
+      threshold: number(item["threshold"]),
+      controlValue: number(item["control_value"]),
+      testValue: number(item["test_value"]),
+      isViolated: item["is_violated"] === true,
+      status: text(item["status"]) as GuardrailStatus | null,
+      variantId: text(item["variant_id"]),
+    };
+  });
+}
+
+export function readRecommendation(data: unknown): Recommendation {
+  const item = fields(data, "the recommendation");
+  const summary = fields(item["metrics_summary"] ?? {}, "the summary");
+  const lift = Object.entries(summary).find(([name]) => name.endsWith("_lift"));
+  const reasons = list(item["reasons"]).map((each) => {
+    const reason = fields(each, "a reason");
+    return { code: text(reason["code"]) ?? "", message: required(reason["message"], "a reason's text"), variantId: text(reason["variant_id"]) };
+  });
+  return {
+    verdict: readVerdict(item["recommendation"]),
+    confidence: text(item["confidence"]) ?? "low",
+    reasons: reasons.length > 0 ? reasons : texts(item["reasoning"]).map((message) => ({ code: "", message, variantId: null })),
+    wouldChange: texts(item["would_change"]),
+    arms: list(item["arms"]).map((each) => {
+      const arm = fields(each, "an arm");
+      return {
+        variantId: required(arm["variant_id"], "an arm's variant"),
+        variantName: required(arm["variant_name"], "an arm's variant"),
+        verdict: readVerdict(arm["recommendation"]),
+        confidence: text(arm["confidence"]) ?? "low",
+      };
+    }),
+    relativeLift: number(lift?.[1]),
+    pValue: number(summary["p_value"]),
+    probabilityBetter: number(summary["bayesian_probability"]),
+  };
+}
+
+function texts(value: unknown): string[] {
+  return list(value).flatMap((each) => text(each) ?? []);
+}
+
+function readVerdict(value: unknown): Verdict {
+  const verdict = required(value, "the recommendation");
+  if (!isVerdict(verdict)) {
+    throw new TypeError(`the recommendation is ${verdict}, which this page does not know; reload it`);
+  }
+  return verdict;
+}
+
+export function readLiftHistory(data: unknown): readonly LiftPoint[] {
+  return list(fields(data, "the history")["points"]).flatMap((each) => {
+    const item = fields(each, "a point");
+    const interval = fields(item["interval"] ?? {}, "an interval");
+    const at = time(item["at"]);
+    return at === null
+      ? []
+      : [
+          {
+            at,
+            variantId: required(item["variant_id"], "a point's variant"),
+            estimate: number(item["estimate"]),
+            lower: number(interval["lower"]),
+            upper: number(interval["upper"]),
+            n: number(item["n"]) ?? 0,
+          },
+        ];
+  });
+}

@@ -1,0 +1,87 @@
+import type { Experiment, Metrics, Recommendation } from "../api/shapes";
+import { count, DASH, share } from "../format";
+import { OkIcon, WaitIcon, WarnIcon } from "../parts/icons";
+import { VariantName } from "../parts/variant-name";
+
+interface Props {
+  readonly experiment: Experiment;
+  readonly metrics: Metrics | null;
+  readonly recommendation: Recommendation | null;
+}
+
+/** Whether the experiment's traffic is what was planned: looked at before any result. */
+export function HealthSection({ experiment, metrics, recommendation }: Props) {
+  const users = metrics?.variants.reduce((sum, variant) => sum + variant.users, 0) ?? 0;
+  const mismatch = recommendation?.reasons.find((reason) => reason.code === "SAMPLE_RATIO_MISMATCH");
+  return (
+    <section class="card" aria-labelledby="health-title">
+      <h2 id="health-title">Health</h2>
+      <div class="health">
+        <table class="split">
+          <caption>Users against the plan</caption>
+          <thead>
+            <tr>
+              <th scope="col">Variant</th>
+              <th scope="col" class="figure">Seen</th>
+              <th scope="col" class="figure">Share</th>
+              <th scope="col" class="figure">Plan</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {experiment.variants.map((variant) => {
+              const seen = metrics?.variants.find((each) => each.id === variant.id)?.users ?? 0;
+              const observed = users === 0 ? null : seen / users;
+              return (
+                <tr key={variant.id}>
+                  <th scope="row"><VariantName experiment={experiment} id={variant.id} /></th>
+                  <td class="figure">{count(metrics === null ? null : seen)}</td>
+                  <td class="figure">{share(observed)}</td>
+                  <td class="figure">{share(variant.allocation / 100)}</td>
+                  <td class="split-bar"><SplitBar observed={observed ?? 0} planned={variant.allocation / 100} /></td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+        <dl class="checks">
+          <div>
+            <dt>Sample ratio</dt>
+            <dd>
+              {recommendation === null || users === 0 ? (
+                <span class="state state-open"><WaitIcon /> Nothing to judge yet</span>
+              ) : mismatch === undefined ? (
+                <span class="state state-good"><OkIcon /> As planned</span>
+              ) : (
+                <span class="state state-bad"><WarnIcon /> Not as planned</span>
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>Crossovers</dt>
+            <dd>{crossovers(metrics?.crossovers ?? null, users)}</dd>
+          </div>
+        </dl>
+      </div>
+      {mismatch !== undefined && <p class="problem">{mismatch.message}</p>}
+    </section>
+  );
+}
+
+/** The observed share as a bar, the planned one as a mark across it. */
+function SplitBar({ observed, planned }: { observed: number; planned: number }) {
+  return (
+    <svg class="split-drawing" viewBox="0 0 100 14" width="160" height="14" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="split-track" x="0" y="4" width="100" height="6" rx="2" />
+      <rect class="split-observed" x="0" y="4" width={observed * 100} height="6" rx="2" />
+      <rect class="split-planned" x={planned * 100 - 0.6} y="0" width="1.2" height="14" />
+    </svg>
+  );
+}
+
+function crossovers(crossed: number | null, users: number): string {
+  if (crossed === null) {
+    return DASH;
+  }
+  return crossed === 0 ? "None" : `${count(crossed)} users in two variants (${share(crossed / (users + crossed))}), counted in neither`;
+}
