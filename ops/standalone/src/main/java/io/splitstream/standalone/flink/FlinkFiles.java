@@ -1,0 +1,27 @@
+package io.splitstream.standalone.flink;
+
+import java.nio.file.Path;
+
+/**
+ * What the cluster reads and writes.
+ *
+ * @param classPath of JobManager and TaskManager
+ * @param directory of configuration, scratch files and checkpoints
+ * @param logback configuration of what they print
+ */
+public record FlinkFiles(String classPath, Path directory, Path logback) {
+    /** Where each job keeps its checkpoints, in a directory of its name; to be kept between starts. */
+    public Path checkpoints() {
+        return directory.resolve("checkpoints");
+    }
+
+    /** The directory of {@code config.yaml}. */
+    Path configuration() {
+        return directory.resolve("conf");
+    }
+
+    /** Scratch files of a process, of no use to its successor. */
+    Path scratch(String part) {
+        return directory.resolve("tmp-" + part);
+    }
+}
