@@ -85,9 +85,7 @@ class CrashIT {
     }
 
     private static void killUnder(Stack stack, SteadyLoad load, Part part) throws IOException, InterruptedException {
-        assertThat(load.isRunning())
-                .as("the load goes on before " + part + " is killed")
-                .isTrue();
+        load.requireRunning();
         long killed = part.pid(stack);
         long begin = System.nanoTime();
         part.kill(stack);
