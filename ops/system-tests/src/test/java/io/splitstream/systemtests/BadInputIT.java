@@ -36,6 +36,7 @@ class BadInputIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String NO_SUCH = "exp_no_such";
+    private static final String A_TEXT = "a text";
     private static final int DEPTH = 1_000;
     private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
 
@@ -107,7 +108,7 @@ class BadInputIT {
                 .flatMap(route -> Stream.of(
                         Arguments.of(route, "malformed JSON", "{\"user_id\":"),
                         Arguments.of(route, "no JSON", "user_id=1"),
-                        Arguments.of(route, "a text", "\"user_id\""),
+                        Arguments.of(route, A_TEXT, "\"user_id\""),
                         Arguments.of(route, "NaN", "{\"event_value\":NaN,\"user_id\":NaN}"),
                         Arguments.of(route, "infinity", "{\"event_value\":Infinity}"),
                         Arguments.of(route, "1,000 levels", deep)));
@@ -121,6 +122,12 @@ class BadInputIT {
 
         HttpResponse<String> answer = send(route, "application/json", body);
 
+        if (route.path.equals("/collect") && kind.equals(A_TEXT)) {
+            // A stream is judged event by event, and a line of JSON that is no event is a bad one.
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("VALIDATION_ERROR");
+            return;
+        }
         assertError(answer, 400, "VALIDATION_ERROR");
         if (EVENT_PATHS.contains(route.path)) {
             assertCounted(before, 400);

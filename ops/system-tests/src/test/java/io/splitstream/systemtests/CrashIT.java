@@ -2,7 +2,6 @@ package io.splitstream.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitstream.benchmarks.client.ApiClient;
 import io.splitstream.benchmarks.load.EventGenerator;
 import io.splitstream.benchmarks.load.ExpectedExperiment;
 import io.splitstream.benchmarks.load.LoadPlan;
@@ -107,13 +106,6 @@ class CrashIT {
     }
 
     private static void awaitReady(Stack stack, String when) throws InterruptedException {
-        ApiClient api = stack.admin();
-        ApiClient edge =
-                new ApiClient(stack.credentials().edge(), stack.credentials().adminToken());
-        Await.until(
-                "API and edge are ready " + when,
-                READY_WITHIN,
-                () -> api.get("/health/ready").status() == 200
-                        && edge.get("/health/ready").status() == 200);
+        Await.until("API and edge are ready " + when, READY_WITHIN, stack::isReady);
     }
 }

@@ -32,7 +32,11 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
 
     /** The stack that the property {@code splitstream.data} names. */
     static Stack running() throws IOException {
-        Path data = Path.of(property("splitstream.data"));
+        return at(Path.of(property("splitstream.data")));
+    }
+
+    /** The stack on a data directory. */
+    static Stack at(Path data) throws IOException {
         Path secretsFile = data.resolve("secrets.json");
         if (!Files.exists(secretsFile)) {
             throw new IOException(secretsFile + " does not exist: start a stack on " + data + " first");
@@ -45,6 +49,11 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
                 secrets.required("clickhouse_password").asText());
     }
 
+    /** The checkout. */
+    static Path root() {
+        return Path.of(property("splitstream.root")).toAbsolutePath().normalize();
+    }
+
     /** A system property that the build sets. */
     static String property(String name) {
         String value = System.getProperty(name);
@@ -52,6 +61,13 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
             throw new IllegalStateException("-D" + name + " is not set");
         }
         return value;
+    }
+
+    /** Whether the API, and with it the whole pipeline, and the edge say that they are ready. */
+    boolean isReady() throws IOException, InterruptedException {
+        ApiClient edge = new ApiClient(credentials.edge(), credentials.adminToken());
+        return admin().get("/health/ready").status() == 200
+                && edge.get("/health/ready").status() == 200;
     }
 
     ApiClient admin() {

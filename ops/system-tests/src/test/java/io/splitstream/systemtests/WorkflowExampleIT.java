@@ -3,7 +3,6 @@ package io.splitstream.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ class WorkflowExampleIT {
     private static String run(String... command) throws IOException, InterruptedException {
         Stack stack = Stack.running();
         return Programs.run(
-                Path.of(Stack.property("splitstream.root")).toAbsolutePath().normalize(),
+                Stack.root(),
                 LIMIT,
                 Map.of(
                         "SPLITSTREAM_URL", stack.credentials().api().toString(),
