@@ -1,14 +1,10 @@
 # Building what the stack runs. Sourced after common.sh; expects $root.
 
-# What is run, each with a class path of its own; the directory's name is the module's.
-run_modules=(kafka flink clickhouse standalone ingest-edge query-api stream-jobs)
+# What is run, as directories of the checkout. Each has a class path, but for the jobs, which are one jar.
+run_modules=(ops/kafka ops/flink ops/clickhouse ops/standalone ingest-edge query-api stream-jobs)
 
-module_directory() {
-  case $1 in
-    kafka | flink | clickhouse | standalone) echo "$root/ops/$1" ;;
-    *) echo "$root/$1" ;;
-  esac
-}
+# The version of all our jars.
+version=$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$root/pom.xml" | head -n 1)
 
 # A digest of everything that what is run is built from.
 source_digest() {
@@ -24,16 +20,36 @@ source_digest() {
   )
 }
 
-# Whether what was built is what the sources say, and every jar on its class paths is there.
+# Whether what was built is what the sources say (digest $1), and every jar on its class paths is there.
 is_built() {
   local module entry
-  [ "$(cat "$root/target/built-from" 2>/dev/null)" = "$1" ] || return 1
   for module in "${run_modules[@]}"; do
-    [ -f "$(module_directory "$module")/target/classpath" ] || return 1
+    [ "$(cat "$root/$module/target/built-from" 2>/dev/null)" = "$1" ] || return 1
     while IFS= read -r -d : entry; do
       [ -e "$entry" ] || return 1
-    done < <(cat "$(module_directory "$module")/target/classpath" && echo :)
+    done < <(class_path "$module")
   done
+}
+
+note_built() {
+  local module
+  for module in "${run_modules[@]}"; do
+    echo "$1" >"$root/$module/target/built-from"
+  done
+}
+
+# Prints the jars that a module runs with, its own first, a colon after each.
+class_path() {
+  case $1 in
+    stream-jobs) echo -n "$root/stream-jobs/target/stream-jobs-$version-jobs.jar:" ;;
+    *)
+      local jar
+      for jar in "$root/$1"/target/*-"$version.jar"; do
+        [ ! -f "$jar" ] || echo -n "$jar:"
+      done
+      echo -n "$(cat "$root/$1/target/classpath"):"
+      ;;
+  esac
 }
 
 # Makes of Maven's thousands of lines the few that a person wants to see.
@@ -47,7 +63,7 @@ shown_progress() {
         ;;
       "[INFO] Building "*"["*"/"*"]")
         line=${line#*Building }
-        echo "      ${line% 0.1.0 *} ${line##* }"
+        echo "      ${line% "$version" *} ${line##* }"
         ;;
     esac
   done
@@ -95,12 +111,9 @@ build_stack() {
   if ! is_built "$digest"; then
     build_dashboard
     say "building (the first time also downloads; several minutes)"
-    local projects
-    projects=$(printf ',:%s' kafka-runtime flink-runtime-classpath clickhouse-gateway standalone ingest-edge \
-      query-api stream-jobs)
-    quiet_maven package -pl "${projects#,}" -am \
+    quiet_maven package -pl "$(IFS=, && echo "${run_modules[*]}")" -am \
       -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true
-    echo "$digest" >"$root/target/built-from"
+    note_built "$digest"
   fi
   exec 8>&-
 }
@@ -108,11 +121,10 @@ build_stack() {
 # Leaves in directory $1 a class path for every module, and copies of our own jars: a build in this checkout then
 # does not pull a jar from under what runs.
 install_modules() {
-  local lib=$1 module directory entry path
+  local lib=$1 module entry path
   rm -rf "$lib"
   mkdir -p "$lib"
   for module in "${run_modules[@]}"; do
-    directory=$(module_directory "$module")
     path=
     while IFS= read -r -d : entry; do
       case $entry in
@@ -122,16 +134,7 @@ install_modules() {
           ;;
       esac
       path=$path:$entry
-    done < <(own_jar "$directory" && tr -d '\n' <"$directory/target/classpath" && echo :)
-    echo "${path#:}" >"$lib/$module.classpath"
-  done
-  cp "$root"/stream-jobs/target/stream-jobs-*-jobs.jar "$lib/stream-jobs.jar"
-}
-
-# Prints a module's own jar and a colon; nothing for one that has only a class path.
-own_jar() {
-  local jar
-  for jar in "$1"/target/*-0.1.0.jar; do
-    [ ! -f "$jar" ] || echo -n "$jar:"
+    done < <(class_path "$module")
+    echo "${path#:}" >"$lib/$(basename "$module").classpath"
   done
 }

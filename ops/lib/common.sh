@@ -10,14 +10,20 @@ fail() {
   exit 1
 }
 
-# Runs a command in the background and waits, so that a signal ends both at once.
+# Runs a command and all that it starts in a process group of its own, and waits; end_running ends it at once.
 interruptible() {
+  set -m
   "$@" &
   running=$!
+  set +m
   local code=0
   wait "$running" || code=$?
   running=
   return "$code"
+}
+
+end_running() {
+  [ -z "${running:-}" ] || kill -TERM -- "-$running" 2>/dev/null || true
 }
 
 # Prints the home of a JDK 17, if there is one.

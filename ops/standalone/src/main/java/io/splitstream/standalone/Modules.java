@@ -23,8 +23,8 @@ record Modules(Path lib) {
         }
     }
 
-    /** The jar that holds the stream jobs with what they need beyond Flink. */
-    Path jobsJar() {
-        return lib.resolve("stream-jobs.jar");
+    /** The jar that holds the stream jobs with what they need beyond Flink: it is its own class path. */
+    Path jobsJar() throws IOException {
+        return Path.of(classPath("stream-jobs"));
     }
 }

@@ -66,7 +66,7 @@ final class Stack {
         return flinkRest;
     }
 
-    Path jobsJar() {
+    Path jobsJar() throws IOException {
         return modules.jobsJar();
     }
 

@@ -8,6 +8,7 @@ import io.splitstream.standalone.process.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,7 @@ public final class KafkaBroker implements Part {
 
     @Override
     public Launch launch() {
-        List<String> flags = List.of(
-                "-Xms64m",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:MaxDirectMemorySize=64m",
-                "-Dlogback.configurationFile=" + files.logback());
+        List<String> flags = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m");
         return java("kafka.Kafka", flags, List.of(files.properties().toString()))
                 .launch(Map.of("MALLOC_ARENA_MAX", "2"));
     }
@@ -90,12 +86,15 @@ public final class KafkaBroker implements Part {
                 randomId(),
                 "--config",
                 files.properties().toString());
-        List<String> flags =
-                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + files.logback());
+        List<String> flags = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
         OneShot.run(java("kafka.tools.StorageTool", flags, arguments).command());
     }
 
-    private JavaCommand java(String mainClass, List<String> flags, List<String> arguments) {
+    private JavaCommand java(String mainClass, List<String> own, List<String> arguments) {
+        List<String> flags = new ArrayList<>(own);
+        flags.add("-Dlogback.configurationFile=" + files.logback());
+        // One class of the broker asks log4j 2, which complains of having no core unless it is told so.
+        flags.add("-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
         return new JavaCommand(files.classPath(), mainClass, flags, arguments, marker());
     }
 
