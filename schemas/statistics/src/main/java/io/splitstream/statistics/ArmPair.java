@@ -19,6 +19,11 @@ public record ArmPair(ArmStatistics control, ArmStatistics test) {
         return control.users() + test.users();
     }
 
+    /** Whether both arms have an estimate. */
+    boolean hasEstimates() {
+        return control.estimate().isPresent() && test.estimate().isPresent();
+    }
+
     /** Whether both arms have an estimate and a variance of it. */
     boolean isComparable() {
         return control.unitVariance().isPresent() && test.unitVariance().isPresent();

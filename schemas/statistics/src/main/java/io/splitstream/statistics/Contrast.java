@@ -12,6 +12,9 @@ import java.util.OptionalDouble;
  * @param degreesOfFreedom of Student's t; positive, infinite for the normal distribution
  */
 public record Contrast(double effect, double standardError, double degreesOfFreedom) {
+    /** Magnitudes up to which intervals, ratios and squares stay finite; real metrics are far below. */
+    private static final double MOST = 1e150;
+
     public Contrast {
         if (!Double.isFinite(effect)
                 || !(standardError > 0 && Double.isFinite(standardError))
@@ -113,7 +116,7 @@ public record Contrast(double effect, double standardError, double degreesOfFree
             return Answer.withheld(Reason.ZERO_OR_NEGATIVE_VARIANCE);
         }
         double standardError = Math.sqrt(variance);
-        return Double.isFinite(effect) && Double.isFinite(standardError) && standardError > 0 && freedom > 0
+        return Math.abs(effect) < MOST && standardError < MOST && standardError > 1 / MOST && freedom > 0
                 ? Answer.of(new Contrast(effect, standardError, freedom))
                 : Answer.withheld(Reason.OUT_OF_RANGE);
     }

@@ -88,32 +88,29 @@ public final class MetricInference {
     private Comparison compare(List<ArmPair> pairs) {
         ArmStatistics control = total(pairs, false);
         ArmStatistics test = total(pairs, true);
-        List<ArmPair> estimable = pairs.stream()
-                .filter(pair -> pair.control().estimate().isPresent()
-                        && pair.test().estimate().isPresent())
-                .toList();
         Answer<List<ArmPair>> comparable = comparable(pairs, plan.minimumSample());
         Answer<PooledContrast> pooled = comparable.then(all -> PooledContrast.difference(adjusted(all)));
-        OptionalDouble meanControl = estimable.isEmpty()
-                ? control.estimate()
-                : OptionalDouble.of(PooledContrast.standardised(estimable, false));
-        OptionalDouble meanTest =
-                estimable.isEmpty() ? test.estimate() : OptionalDouble.of(PooledContrast.standardised(estimable, true));
-        Double lift = pooled.value().map(found -> found.contrast().effect()).orElseGet(() -> plainLift(estimable));
+        List<ArmPair> shown = comparable
+                .value()
+                .orElseGet(() -> pairs.stream().filter(ArmPair::hasEstimates).toList());
+        Double meanControl = mean(shown, false, control);
+        Double meanTest = mean(shown, true, test);
+        Double lift = pooled.value().map(found -> found.contrast().effect()).orElseGet(() -> plainLift(shown));
         return new Comparison(
-                new Arm(control.users(), finite(meanControl), standardDeviation(control)),
-                new Arm(test.users(), finite(meanTest), standardDeviation(test)),
+                new Arm(control.users(), meanControl, standardDeviation(control)),
+                new Arm(test.users(), meanTest, standardDeviation(test)),
                 lift,
-                relative(lift, finite(meanControl)),
-                effectSize(control, test, lift, estimable),
+                lift == null || meanControl == null || meanControl == 0 ? null : finite(lift / Math.abs(meanControl)),
+                effectSize(pairs, lift, meanControl, meanTest),
                 pooled.then(found -> Answer.of(fixedHorizon(found))),
-                burnedIn(control, test).then(nothing -> pooled).then(found -> Answer.of(sequential(found))),
+                comparable.then(all -> afterBurnIn(control, test, pooled)).then(found -> Answer.of(sequential(found))),
                 comparable.then(all -> bayesian(all, pooled)));
     }
 
-    private Answer<Boolean> burnedIn(ArmStatistics control, ArmStatistics test) {
+    private Answer<PooledContrast> afterBurnIn(
+            ArmStatistics control, ArmStatistics test, Answer<PooledContrast> pooled) {
         return BurnIn.isOver(control, plan.minimumSample()) && BurnIn.isOver(test, plan.minimumSample())
-                ? Answer.of(true)
+                ? pooled
                 : Answer.withheld(Reason.INSUFFICIENT_DATA);
     }
 
@@ -185,35 +182,38 @@ public final class MetricInference {
         return new NormalPosterior(mean, Math.sqrt(variance));
     }
 
-    private static @Nullable Double plainLift(List<ArmPair> estimable) {
-        if (estimable.isEmpty()) {
-            return null;
+    /** The arm's estimate by the pair's mix of weight epochs or, where no epoch holds both arms, as it is. */
+    private static @Nullable Double mean(List<ArmPair> shown, boolean ofTest, ArmStatistics total) {
+        if (!shown.isEmpty()) {
+            return finite(PooledContrast.standardised(shown, ofTest));
         }
-        double users = estimable.stream().mapToLong(ArmPair::users).sum();
-        double lift = estimable.stream()
-                .mapToDouble(pair -> pair.users() / users * pair.test().minus(pair.control()))
-                .sum();
-        return finite(OptionalDouble.of(lift));
+        return total.estimate().isPresent() ? finite(total.estimate().getAsDouble()) : null;
     }
 
-    private static @Nullable Double relative(@Nullable Double lift, @Nullable Double mean) {
-        return lift == null || mean == null || mean == 0 ? null : finite(OptionalDouble.of(lift / Math.abs(mean)));
+    private static @Nullable Double plainLift(List<ArmPair> shown) {
+        if (shown.isEmpty()) {
+            return null;
+        }
+        double users = shown.stream().mapToLong(ArmPair::users).sum();
+        return finite(shown.stream()
+                .mapToDouble(pair -> pair.users() / users * pair.test().minus(pair.control()))
+                .sum());
     }
 
     private static @Nullable Double standardDeviation(ArmStatistics arm) {
         OptionalDouble variance = arm.unitVariance();
-        return variance.isPresent() && variance.getAsDouble() >= 0
-                ? finite(OptionalDouble.of(Math.sqrt(variance.getAsDouble())))
-                : null;
+        return variance.isPresent() && variance.getAsDouble() >= 0 ? finite(Math.sqrt(variance.getAsDouble())) : null;
     }
 
     private static @Nullable Double effectSize(
-            ArmStatistics control, ArmStatistics test, @Nullable Double lift, List<ArmPair> estimable) {
-        if (lift == null) {
+            List<ArmPair> pairs, @Nullable Double lift, @Nullable Double meanControl, @Nullable Double meanTest) {
+        if (lift == null || meanControl == null || meanTest == null) {
             return null;
         }
+        ArmStatistics control = total(pairs, false);
+        ArmStatistics test = total(pairs, true);
         if (control.kind() == MetricKind.SHARE) {
-            return cohensH(PooledContrast.standardised(estimable, false), PooledContrast.standardised(estimable, true));
+            return 2 * angle(meanTest) - 2 * angle(meanControl);
         }
         OptionalDouble ofControl = control.unitVariance();
         OptionalDouble ofTest = test.unitVariance();
@@ -222,14 +222,15 @@ public final class MetricInference {
         }
         double pooled = ((control.users() - 1) * ofControl.getAsDouble() + (test.users() - 1) * ofTest.getAsDouble())
                 / (control.users() + test.users() - 2);
-        return pooled > 0 ? finite(OptionalDouble.of(lift / Math.sqrt(pooled))) : null;
+        return pooled > 0 ? finite(lift / Math.sqrt(pooled)) : null;
     }
 
-    private static double cohensH(double control, double test) {
-        return 2 * Math.asin(Math.sqrt(Math.min(1, test))) - 2 * Math.asin(Math.sqrt(Math.min(1, control)));
+    /** asin√p; a mean of shares may exceed 1 by a rounding. */
+    private static double angle(double share) {
+        return Math.asin(Math.sqrt(Math.min(1, share)));
     }
 
-    private static @Nullable Double finite(OptionalDouble value) {
-        return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value.getAsDouble() : null;
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 }

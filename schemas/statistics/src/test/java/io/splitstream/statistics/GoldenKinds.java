@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -155,9 +157,15 @@ final class GoldenKinds {
         return out;
     }
 
-    private static Map<String, @Nullable Object> refusal(Reason reason) {
+    /** What a refusal looks like to other engines: an uninformative result with an error beside it. */
+    private static Map<String, @Nullable Object> refusal(JsonNode in) {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        ArmStatistics control = arm(in.required("control"));
+        ArmStatistics test = arm(in.required("treatment"));
+        Contrast.absolute(control, test).reason().ifPresent(reasons::add);
+        Contrast.relative(control, test).reason().ifPresent(reasons::add);
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
-        out.put("error", reason);
+        out.put("error", reasons);
         out.put("p_value", 1.0);
         out.put("effect", 0.0);
         out.put("ci_lower", 0.0);
@@ -168,7 +176,7 @@ final class GoldenKinds {
     private static Map<String, @Nullable Object> welch(JsonNode in) {
         Answer<Contrast> contrast = contrast(in);
         return contrast.reason()
-                .map(GoldenKinds::refusal)
+                .map(reason -> refusal(in))
                 .orElseGet(() -> figures(contrast.value().orElseThrow(), alternative(in), number(in, "alpha", ALPHA)));
     }
 
@@ -177,7 +185,7 @@ final class GoldenKinds {
         ArmStatistics test = arm(in.get("treatment"));
         Answer<ProportionTest> answer = ProportionTest.of(control, test, flag(in, "pooled"), flag(in, "continuity"));
         if (answer.reason().isPresent()) {
-            return refusal(answer.reason().get());
+            return refusal(in);
         }
         ProportionTest found = answer.value().orElseThrow();
         Contrast unpooled = PooledContrast.difference(List.of(new ArmPair(control, test)))
@@ -389,7 +397,7 @@ final class GoldenKinds {
         Answer<Contrast> contrast =
                 in.has("mu") ? Answer.of(Contrast.normal(number(in, "mu"), number(in, "sigma"))) : contrast(in);
         return contrast.reason()
-                .map(GoldenKinds::refusal)
+                .map(reason -> refusal(in))
                 .orElseGet(() -> posterior(in, contrast.value().orElseThrow()));
     }
 
