@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A stack of its own, stopped and started again on the same directory: it has everything it had. */
 @Order(90)
@@ -32,9 +31,9 @@ class RestartIT {
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)
-    void stack_stoppedAndStartedAgain_hasEverythingAndStillKnowsTheIds(@TempDir Path directory)
-            throws IOException, InterruptedException {
-        Path data = directory.resolve("stack");
+    void stack_stoppedAndStartedAgain_hasEverythingAndStillKnowsTheIds() throws IOException, InterruptedException {
+        // Not a temporary directory: PostgreSQL runs as a user of its own, who could not enter one of root's.
+        Path data = Path.of(Stack.property("splitstream.scratch"), "restart-" + System.currentTimeMillis());
         LoadTarget target;
         LoadPlan plan = LoadPlan.of(3, EVENTS, 1_000, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         ExpectedExperiment expected;

@@ -95,7 +95,7 @@ class RolesIT {
                 new Route("POST", "/collect", event, Access.EVERYONE),
                 // A refusal leaves the experiment as it is, so these come with a body or state that ends in 400.
                 new Route("POST", "/api/experiments", "{}", Access.ADMIN),
-                new Route("PATCH", "", "{\"name\":\"\"}", Access.ADMIN),
+                new Route("PATCH", "", "{\"name\":\"renamed\"}", Access.ADMIN),
                 new Route("POST", "/start", "", Access.ADMIN),
                 new Route("POST", "/resume", "", Access.ADMIN),
                 new Route("POST", "/complete", "{\"winner_variant_id\":\"var_none\"}", Access.ADMIN));
