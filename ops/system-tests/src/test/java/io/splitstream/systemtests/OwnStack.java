@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** A stack that a test starts and stops by itself, beside the shared one. */
 final class OwnStack implements AutoCloseable {
-    private static final int PORT_OFFSET = 20_000;
+    /** Clear of every offset that the commands in {@code ops} choose. */
+    private static final int PORT_OFFSET = 8_000;
     private static final Duration FIRST_READY_WITHIN = Duration.ofMinutes(5);
 
     private final Path data;
