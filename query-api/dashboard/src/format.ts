@@ -37,6 +37,11 @@ export function count(value: number | null): string {
   return value === null ? DASH : whole.format(value);
 }
 
+/** A mark on a chart's axis of differences. */
+export function axisMark(value: number, unit: Unit): string {
+  return unit === "share" ? `${signed(value * 100, 2).replace(/\.?0+$/, "")} pp` : signed(value, 3).replace(/\.?0+$/, "");
+}
+
 export function metricValue(value: number | null, unit: Unit): string {
   if (value === null) {
     return DASH;

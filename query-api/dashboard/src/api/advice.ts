@@ -7,11 +7,20 @@ export interface Advice {
 }
 
 export function adviceOn(error: RequestError): Advice {
+  switch (error.code) {
+    case "NETWORK":
+      return { title: "The API cannot be reached.", action: "It is asked again by itself. Check that Splitstream is running and that this machine reaches it." };
+    case "TIMEOUT":
+      return { title: "The API takes too long to answer.", action: "It is asked again by itself; if this lasts, look at the API's log." };
+    case "UNREADABLE":
+      return { title: error.message, action: "This page may be older than the API: reload it. If that does not help, look at the API's log." };
+    default:
+      return adviceOnStatus(error);
+  }
+}
+
+function adviceOnStatus(error: RequestError): Advice {
   switch (error.status) {
-    case 0:
-      return error.code === "TIMEOUT"
-        ? { title: "The API takes too long to answer.", action: "It is asked again by itself; if this lasts, look at the API's log." }
-        : { title: "The API cannot be reached.", action: "It is asked again by itself. Check that Splitstream is running and that this machine reaches it." };
     case 401:
       return { title: "The token was not accepted.", action: "It may have expired, or belong to another installation. Sign in with a fresh one." };
     case 403:

@@ -52,6 +52,10 @@ export interface Metrics {
   readonly variants: readonly VariantFigures[];
   /** Users seen in several variants, who are in none of them; null when the API does not say. */
   readonly crossovers: number | null;
+  /** Events sent again, counted once; null when the API does not say. */
+  readonly duplicates: number | null;
+  /** Events that came over 7 days after they happened, in no figure; null when the API does not say. */
+  readonly late: number | null;
   /** Up to when every counted event is in the figures; null before the first result. */
   readonly completeUntil: number | null;
 }
@@ -209,6 +213,8 @@ export function readMetrics(data: unknown): Metrics {
       };
     }),
     crossovers: number(item["crossovers"]),
+    duplicates: number(item["duplicates"]),
+    late: number(item["late_events"]),
     completeUntil: time(item["complete_until"]),
   };
 }

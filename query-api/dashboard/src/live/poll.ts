@@ -64,7 +64,7 @@ export class Poll<T> {
       if (inFlight.signal.aborted) {
         return;
       }
-      const error = failure instanceof RequestError ? failure : new RequestError(0, "UNREADABLE", String(failure));
+      const error = failure instanceof RequestError ? failure : new RequestError(0, "UNREADABLE", `The answer cannot be read: ${failure instanceof Error ? failure.message : String(failure)}.`);
       waitMs = this.waitAfter(error);
       this.state = { ...this.state, error, retryAt: waitMs === null ? null : this.clock() + waitMs };
     }

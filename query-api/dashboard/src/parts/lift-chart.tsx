@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { metricValue, type Unit } from "../format";
+import { axisMark, type Unit } from "../format";
 import { shownRange, type LiftSeries } from "../lift";
 import { onThemeChange } from "../theme";
 
@@ -17,6 +17,14 @@ interface Props {
 const HEIGHT = 280;
 /** Test arms differ by dash as well as by colour. */
 const DASHES: readonly number[][] = [[], [], [7, 4], [2, 3], [10, 3, 2, 3], [5, 5]];
+
+/** Marks of the time axis: from so many seconds between two, how a mark reads and what is added where the day changes. */
+const DAY = "\n{D} {MMM}";
+const TIMES: readonly (readonly (number | string | null)[])[] = [
+  [86_400, "{D} {MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+  [60, "{HH}:{mm}", DAY, null, DAY, null, null, null, 1],
+  [1, "{HH}:{mm}:{ss}", DAY, null, DAY, null, null, null, 1],
+];
 
 /** Lines with their bands over time. What it shows is in the table beside it, so it is one image to a reader. */
 export function LiftChart({ series, unit, styles, label, onPoint }: Props) {
@@ -77,8 +85,8 @@ function options(
     series: [{}, ...lines],
     bands: styles.map((index, arm) => ({ series: [arm * 3 + 3, arm * 3 + 2], fill: `${colour(`--arm-${index % 6}`)}2b` })),
     axes: [
-      axis,
-      { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (unit === "share" ? `${metricValue(tick, unit).replace("%", "")} pp` : metricValue(tick, unit))) },
+      { ...axis, values: TIMES as unknown as uPlot.Axis.Values },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => axisMark(tick, unit)) },
     ],
     hooks: {
       drawAxes: [(plot) => drawZero(plot, colour("--ink-quiet"))],

@@ -20,7 +20,7 @@ export function GuardrailSection({ guardrails }: { guardrails: readonly Guardrai
       ) : guardrails.length === 0 ? (
         <p class="quiet-text">This experiment has no guardrails. They are named when it is created, such as average rating or bounce rate.</p>
       ) : (
-        <div class="scroll" role="region" aria-labelledby="guardrails-title" tabIndex={0}>
+        <div class="scroll" role="group" aria-label="Table of guardrails" tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -61,6 +61,14 @@ export function HealthSection({ experiment, metrics, recommendation }: Props) {
             <dt>Crossovers</dt>
             <dd>{crossovers(metrics?.crossovers ?? null, users)}</dd>
           </div>
+          <div>
+            <dt>Late events</dt>
+            <dd>{setAside(metrics?.late ?? null, "over 7 days old, in no figure")}</dd>
+          </div>
+          <div>
+            <dt>Sent twice</dt>
+            <dd>{setAside(metrics?.duplicates ?? null, "counted once")}</dd>
+          </div>
         </dl>
       </div>
       {mismatch !== undefined && <p class="problem">{mismatch.message}</p>}
@@ -83,5 +91,9 @@ function crossovers(crossed: number | null, users: number): string {
   if (crossed === null) {
     return DASH;
   }
-  return crossed === 0 ? "None" : `${count(crossed)} users in two variants (${share(crossed / (users + crossed))}), counted in neither`;
+  return crossed === 0 ? "None" : `${count(crossed)} users (${share(crossed / (users + crossed))}), counted in no variant`;
+}
+
+function setAside(events: number | null, fate: string): string {
+  return events === null ? DASH : events === 0 ? "None" : `${count(events)} events, ${fate}`;
 }

@@ -43,7 +43,7 @@ export function LiftSection({ experiment, points }: { experiment: Experiment; po
       )}
       <details>
         <summary>The points as a table</summary>
-        <div class="scroll tall" role="region" aria-label="Points of the chart" tabIndex={0}>
+        <div class="scroll tall" role="group" aria-label="Points of the chart" tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -1,6 +1,7 @@
 import type { Experiment, LiftPoint, Metrics, Recommendation, VariantPlan } from "../api/shapes";
 import { count, difference, interval, metricTitle, metricValue, probability, pValue, relative, unitOf } from "../format";
 import { latest, valueIn } from "../lift";
+import { WarnIcon } from "../parts/icons";
 import { IntervalBar } from "../parts/interval-bar";
 import { VariantName } from "../parts/variant-name";
 
@@ -18,6 +19,11 @@ export function ScorecardSection({ experiment, metrics, recommendation, points }
   return (
     <section class="card" aria-labelledby="scorecard-title">
       <h2 id="scorecard-title">{metricTitle(experiment.targetMetric)} against {control?.name ?? "control"}</h2>
+      {recommendation?.reasons.some((reason) => reason.code === "SAMPLE_RATIO_MISMATCH") && (
+        <p class="notice distrust">
+          <WarnIcon /> Do not read an effect out of these figures: the arms do not have the users they were meant to have.
+        </p>
+      )}
       <div class="scorecard">
         {tests.map((arm) => (
           <ArmCard

@@ -16,7 +16,7 @@ export function VariantSection({ experiment, metrics, realtime }: Props) {
       {metrics === null ? (
         <p class="quiet-text">Loading…</p>
       ) : (
-        <div class="scroll" role="region" aria-labelledby="variants-title" tabIndex={0}>
+        <div class="scroll" role="group" aria-label="Table of variants" tabIndex={0}>
           <table id="variant-table">
             <thead>
               <tr>

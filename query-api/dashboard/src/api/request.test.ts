@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { adviceOn } from "./advice";
+import { get, RequestError } from "./request";
+
+describe("get", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  function answering(response: Response | Error) {
+    vi.stubGlobal("fetch", () => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response)));
+  }
+
+  async function failure(): Promise<RequestError> {
+    return get("/api/experiments").then(
+      () => Promise.reject(new Error("no failure")),
+      (error: unknown) => error as RequestError,
+    );
+  }
+
+  it("get_success_isItsData", async () => {
+    answering(new Response(JSON.stringify({ success: true, data: [1] })));
+    expect(await get("/api/experiments")).toEqual([1]);
+  });
+
+  it("get_refusal_carriesCodeAndRetryAfter", async () => {
+    answering(
+      new Response(JSON.stringify({ success: false, error: { code: "UNAVAILABLE", message: "Not yet." } }), {
+        status: 503,
+        headers: { "Retry-After": "7" },
+      }),
+    );
+    expect(await failure()).toMatchObject({ status: 503, code: "UNAVAILABLE", message: "Not yet.", retryAfterMs: 7000 });
+  });
+
+  it("get_notJson_isSaidToBeThat", async () => {
+    answering(new Response("<html>bad gateway</html>", { status: 502 }));
+    expect(await failure()).toMatchObject({ status: 502, code: "UNREADABLE" });
+  });
+
+  it("get_noAnswer_isNetwork", async () => {
+    answering(new TypeError("Failed to fetch"));
+    const error = await failure();
+    expect(error.code).toBe("NETWORK");
+    expect(adviceOn(error).action).toContain("asked again by itself");
+  });
+
+  it.each([0, 401, 403, 404, 429, 500, 503])("adviceOn_%i_saysWhatToDo", (status) => {
+    expect(adviceOn(new RequestError(status, "X", "said")).action).not.toBe("");
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { readExperiment, readLiftHistory, readMetrics, readRealtime, readRecommendation } from "./shapes";
+
+describe("shapes", () => {
+  it("readExperiment_minimal_hasNullsForTheRest", () => {
+    const experiment = readExperiment({
+      id: "exp_1",
+      name: "New Algorithm Test",
+      status: "draft",
+      target_metric: "click_rate",
+      variants: [{ id: "var_1", name: "control", is_control: true, allocation_percentage: 50 }],
+    });
+    expect(experiment).toMatchObject({ id: "exp_1", targetMetric: "click_rate", startedAt: null, conclusion: null });
+    expect(experiment.variants[0]).toMatchObject({ isControl: true, allocation: 50 });
+  });
+
+  it("readExperiment_withoutName_saysWhatIsMissing", () => {
+    expect(() => readExperiment({ id: "exp_1" })).toThrow("the experiment's name is missing from the answer");
+  });
+
+  it("readMetrics_timeAndCounts_areRead", () => {
+    const metrics = readMetrics({
+      variants: [{ variant_id: "v", variant_name: "control", users: 3, impressions: 9, clicks: 2, conversions: 1, conversion_rate: 0.1111 }],
+      crossovers: 2,
+      late_events: 1,
+      complete_until: "2026-01-01T00:00:01.500Z",
+    });
+    expect(metrics).toMatchObject({ crossovers: 2, late: 1, duplicates: null, completeUntil: Date.UTC(2026, 0, 1, 0, 0, 1, 500) });
+    expect(metrics.variants[0]).toMatchObject({ users: 3, averageRating: null });
+  });
+
+  it("readRealtime_nothingCounted_hasNoCompleteness", () => {
+    const realtime = readRealtime({
+      experiment: { status: "running" },
+      variants: [{ id: "v", users_assigned: 12 }],
+      timestamp: "2026-01-01T00:00:00Z",
+      complete_until: null,
+    });
+    expect(realtime.completeUntil).toBeNull();
+    expect(realtime.assigned.get("v")).toBe(12);
+  });
+
+  it("readRecommendation_withReasons_prefersThemToSentences", () => {
+    const recommendation = readRecommendation({
+      recommendation: "LAUNCH",
+      confidence: "high",
+      reasoning: ["said"],
+      reasons: [{ code: "EFFECT", message: "shown", figures: {}, variant_id: "v" }],
+      would_change: ["harm"],
+      metrics_summary: { conversion_rate_lift: 0.25, p_value: 0.003, bayesian_probability: 0.98 },
+    });
+    expect(recommendation).toMatchObject({ relativeLift: 0.25, pValue: 0.003, probabilityBetter: 0.98, wouldChange: ["harm"] });
+    expect(recommendation.reasons).toEqual([{ code: "EFFECT", message: "shown", variantId: "v" }]);
+  });
+
+  it("readRecommendation_seedShapeOnly_takesTheSentences", () => {
+    const recommendation = readRecommendation({ recommendation: "CONTINUE", confidence: "low", reasoning: ["wait"], metrics_summary: { p_value: null } });
+    expect(recommendation.reasons.map((reason) => reason.message)).toEqual(["wait"]);
+    expect(recommendation.relativeLift).toBeNull();
+  });
+
+  it("readRecommendation_unknownVerdict_isRefused", () => {
+    expect(() => readRecommendation({ recommendation: "PANIC", reasoning: [] })).toThrow("PANIC");
+  });
+
+  it("readLiftHistory_tooFewUsers_hasNoInterval", () => {
+    const points = readLiftHistory({
+      points: [
+        { at: "2026-01-01T00:00:00Z", variant_id: "v", estimate: 0.01, interval: null, n: 20 },
+        { at: "2026-01-01T00:00:10Z", variant_id: "v", estimate: 0.02, interval: { lower: 0.01, upper: 0.03 }, n: 900 },
+      ],
+    });
+    expect(points.map((point) => point.lower)).toEqual([null, 0.01]);
+  });
+});
