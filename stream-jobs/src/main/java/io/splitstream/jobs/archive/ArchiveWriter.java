@@ -1,0 +1,122 @@
+package io.splitstream.jobs.archive;
+
+import io.splitstream.contracts.event.EventCodec;
+import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.MalformedRecordException;
+import io.splitstream.jobs.archive.core.ArchiveEpoch;
+import io.splitstream.jobs.archive.core.ArchiveInput;
+import io.splitstream.jobs.archive.core.ArchivedEvent;
+import io.splitstream.jobs.archive.core.LoggedRecord;
+import io.splitstream.jobs.connector.RowBuffer;
+import io.splitstream.jobs.connector.ThrottledLog;
+import io.splitstream.jobs.connector.UploadThread;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.metrics.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gathers events into batches by number, bytes and time. Called by the task's thread only. */
+final class ArchiveWriter implements SinkWriter<ArchiveInput> {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveWriter.class);
+    private static final int MAX_BATCH_BYTES = 6 << 20;
+
+    private final ArchiveUpload upload;
+    private final UploadThread thread;
+    private final int batchRows;
+    private final Duration batchDelay;
+    private final ProcessingTimeService clock;
+    private final Counter undecodable;
+    private final EventCodec codec = new EventCodec();
+    private final ThrottledLog failures = new ThrottledLog(LOG);
+
+    private RowBuffer rows = new RowBuffer();
+    private int rowCount;
+    private long epoch = -1;
+    private long completeUntil = Long.MIN_VALUE;
+    private long submittedUntil = Long.MIN_VALUE;
+
+    ArchiveWriter(
+            ArchiveUpload upload,
+            int batchRows,
+            Duration batchDelay,
+            ProcessingTimeService clock,
+            Counter undecodable) {
+        this.upload = upload;
+        this.thread = UploadThread.start("archive-upload", upload);
+        this.batchRows = batchRows;
+        this.batchDelay = batchDelay;
+        this.clock = clock;
+        this.undecodable = undecodable;
+        awaitDelay();
+    }
+
+    @Override
+    public void write(ArchiveInput element, Context context) throws IOException, InterruptedException {
+        if (element instanceof LoggedRecord logged) {
+            append(logged);
+        } else if (element instanceof ArchiveEpoch start) {
+            epoch = start.epoch();
+        }
+    }
+
+    @Override
+    public void writeWatermark(Watermark watermark) {
+        completeUntil = watermark.getTimestamp();
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        submit();
+        upload.awaitStored();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        upload.close();
+    }
+
+    private void append(LoggedRecord logged) throws IOException, InterruptedException {
+        try {
+            if (codec.decode(logged.value()) instanceof ExperimentEvent event) {
+                ArchiveColumns.append(
+                        new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), rows);
+                rowCount++;
+            }
+        } catch (MalformedRecordException e) {
+            undecodable.inc();
+            failures.warn(
+                    "record at partition " + logged.partition() + ", offset " + logged.offset()
+                            + " cannot be decoded and is left out",
+                    e);
+        }
+        if (rowCount >= batchRows || rows.size() >= MAX_BATCH_BYTES) {
+            submit();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what a timer throws fails the task
+    private void awaitDelay() {
+        clock.registerTimer(clock.getCurrentProcessingTime() + batchDelay.toMillis(), time -> {
+            // While the store is busy the batch may as well grow.
+            if (!upload.isBusy()) {
+                submit();
+            }
+            awaitDelay();
+        });
+    }
+
+    private void submit() throws IOException, InterruptedException {
+        if (rowCount == 0 && completeUntil <= submittedUntil) {
+            return;
+        }
+        upload.submit(new ArchiveBatch(rows, epoch, completeUntil));
+        submittedUntil = completeUntil;
+        rows = new RowBuffer();
+        rowCount = 0;
+    }
+}

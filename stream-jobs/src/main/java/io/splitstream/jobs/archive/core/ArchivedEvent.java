@@ -1,0 +1,23 @@
+package io.splitstream.jobs.archive.core;
+
+import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.jobs.core.Lateness;
+
+/**
+ * An event and where it stands in the log.
+ *
+ * @param loggedAt milliseconds since the epoch: when the broker appended it
+ */
+public record ArchivedEvent(ExperimentEvent event, int partition, long offset, long loggedAt) {
+
+    /** Which copy of an identity is kept: the one of the largest version, that is of the lowest offset. */
+    public long version() {
+        // 2^63 - offset, in 64 bits without a sign; an offset is at least 0.
+        return Long.MIN_VALUE - offset;
+    }
+
+    /** Whether it was logged too late to count. */
+    public boolean late() {
+        return Lateness.isLate(event.timestamp(), loggedAt);
+    }
+}

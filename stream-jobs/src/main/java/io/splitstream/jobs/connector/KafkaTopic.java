@@ -1,0 +1,63 @@
+package io.splitstream.jobs.connector;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/**
+ * A topic that a job reads.
+ *
+ * @param bootstrapServers Kafka's brokers
+ * @param name the topic
+ * @param jobName who reads it; the consumer group, under which the offsets of checkpoints are shown
+ */
+public record KafkaTopic(String bootstrapServers, String name, String jobName) {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A source of the topic's records from the earliest on, or from where the state stands. */
+    public <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setTopics(name)
+                .setGroupId(jobName)
+                .setClientIdPrefix(jobName + "-" + name)
+                .setStartingOffsets(new EarliestOnce())
+                .setDeserializer(deserializer)
+                // A topic's partitions are fixed; a failed look-up would fail the job.
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .build();
+    }
+
+    /**
+     * Partitions of the topic: a source must not have more subtasks, or those without a partition would hold the
+     * log time back for ever.
+     *
+     * @throws IOException if Kafka does not answer in time or has no such topic
+     */
+    public int partitions() throws IOException, InterruptedException {
+        Map<String, Object> configuration = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(configuration)) {
+            TopicDescription topic = admin.describeTopics(List.of(name))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return topic.partitions().size();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(
+                    "topic " + name + " cannot be described by Kafka at " + bootstrapServers
+                            + ": start Kafka and create the topics before the jobs",
+                    e);
+        }
+    }
+}

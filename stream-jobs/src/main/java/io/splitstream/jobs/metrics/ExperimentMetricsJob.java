@@ -1,0 +1,112 @@
+package io.splitstream.jobs.metrics;
+
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.topic.Topics;
+import io.splitstream.jobs.connector.EpochSource;
+import io.splitstream.jobs.connector.EpochStart;
+import io.splitstream.jobs.connector.KafkaTopic;
+import io.splitstream.jobs.connector.Watermarks;
+import io.splitstream.jobs.metrics.core.CountableEvent;
+import io.splitstream.jobs.metrics.core.Enrolment;
+import io.splitstream.jobs.metrics.core.Heartbeat;
+import io.splitstream.jobs.metrics.core.LogEntry;
+import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsOutput;
+import io.splitstream.jobs.runtime.JobEnvironment;
+import io.splitstream.jobs.runtime.JobSettings;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job {@code experiment-metrics}: wiring only. */
+public final class ExperimentMetricsJob {
+    /** The job's name: in Flink, in Kafka, in the progress rows and in the path of its checkpoints. */
+    public static final String NAME = "experiment-metrics";
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private ExperimentMetricsJob() {}
+
+    /** Submits the job to the cluster whose process runs this, with the settings of its environment. */
+    public static void main(String[] arguments) throws Exception {
+        JobSettings settings = JobSettings.load(System.getenv());
+        StreamExecutionEnvironment environment = JobEnvironment.create(NAME, settings);
+        wire(environment, settings);
+        environment.execute(NAME);
+    }
+
+    private static void wire(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
+        DataStream<StatisticsChange> changes = entries(environment, settings)
+                .keyBy(ExperimentMetricsJob::shardOf, Types.INT)
+                .connect(definitions(environment, settings))
+                .process(new UserTotalsFunction(), MetricsTypes.CONTRIBUTION_CHANGE)
+                .uid("user-totals")
+                .name("user totals")
+                .transform("combine changes", MetricsTypes.STATISTICS_CHANGE, new ChangeCombiner())
+                .uid("change-combiner");
+
+        DataStream<StatisticsOutput> rows = changes.keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
+                .connect(epochs(environment, settings).broadcast())
+                .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator(LONGEST_WAIT))
+                .uid("statistics");
+
+        rows.sinkTo(new StatisticsSink(settings.clickHouse(), NAME))
+                .uid("statistics-sink")
+                .name("statistics sink");
+    }
+
+    private static DataStream<LogEntry> entries(StreamExecutionEnvironment environment, JobSettings settings)
+            throws Exception {
+        KafkaTopic topic = new KafkaTopic(settings.bootstrapServers(), Topics.EVENTS, NAME);
+        int parallelism = Math.min(settings.parallelism(), topic.partitions());
+        return environment
+                .fromSource(
+                        topic.source(new LogEntryDeserializer()),
+                        Watermarks.ofLogTime(),
+                        "events",
+                        MetricsTypes.LOG_ENTRY)
+                .setParallelism(parallelism)
+                .uid("events")
+                .filter(entry -> !(entry instanceof Heartbeat))
+                .setParallelism(parallelism)
+                .uid("without-heartbeats")
+                .name("without heartbeats");
+    }
+
+    private static BroadcastStream<ExperimentDefinition> definitions(
+            StreamExecutionEnvironment environment, JobSettings settings) {
+        KafkaTopic topic = new KafkaTopic(settings.bootstrapServers(), Topics.EXPERIMENTS, NAME);
+        return environment
+                .fromSource(
+                        topic.source(new DefinitionDeserializer()),
+                        Watermarks.endOfTime(),
+                        "definitions",
+                        MetricsTypes.DEFINITION)
+                .setParallelism(1)
+                .uid("definitions")
+                .broadcast(UserTotalsFunction.DEFINITIONS);
+    }
+
+    private static DataStream<EpochStart> epochs(StreamExecutionEnvironment environment, JobSettings settings) {
+        return environment
+                .fromSource(
+                        new EpochSource(settings.bootstrapServers(), NAME),
+                        Watermarks.endOfTime(),
+                        "epochs",
+                        MetricsTypes.EPOCH)
+                .setParallelism(1)
+                .uid("epochs");
+    }
+
+    private static int shardOf(LogEntry entry) {
+        if (entry instanceof CountableEvent event) {
+            return event.shard();
+        }
+        if (entry instanceof Enrolment enrolment) {
+            return enrolment.shard();
+        }
+        throw new IllegalArgumentException("a heartbeat has no shard");
+    }
+}

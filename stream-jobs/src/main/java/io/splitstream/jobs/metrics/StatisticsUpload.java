@@ -1,0 +1,165 @@
+package io.splitstream.jobs.metrics;
+
+import io.splitstream.contracts.results.ResultTables;
+import io.splitstream.jobs.connector.ClickHouseTables;
+import io.splitstream.jobs.connector.ProgressReport;
+import io.splitstream.jobs.connector.RowBuffer;
+import io.splitstream.jobs.connector.ThrottledLog;
+import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.StatisticsRow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores the newest row of each key, and then says up to which log time rows are stored.
+ *
+ * <p>Rows that wait are replaced by newer ones of their key, so memory is bounded by the number of keys however long
+ * ClickHouse is away. One thread runs it; another feeds it.
+ */
+final class StatisticsUpload implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatisticsUpload.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+    /** The pause is this many times as long as the last upload took: the store is ours for a part of the time. */
+    private static final int PAUSE_FACTOR = 3;
+
+    private static final int MAX_BATCH_BYTES = 4 << 20;
+
+    private final ClickHouseTables tables;
+    private final ProgressReport progress;
+    private final ThrottledLog failures = new ThrottledLog(LOG);
+
+    private final Object lock = new Object();
+    private Map<StatisticsKey, StatisticsRow> waiting = new LinkedHashMap<>();
+    private long epoch = -1;
+    private long completeUntil = Long.MIN_VALUE;
+    private @Nullable Throwable broken;
+
+    StatisticsUpload(ClickHouseTables tables, ProgressReport progress) {
+        this.tables = tables;
+        this.progress = progress;
+    }
+
+    /** Everything up to here, and up to which log time it is complete. */
+    private record Due(Map<StatisticsKey, StatisticsRow> rows, long epoch, long completeUntil) {}
+
+    void begin(long newEpoch) throws IOException {
+        synchronized (lock) {
+            failIfBroken();
+            epoch = newEpoch;
+        }
+    }
+
+    void offer(StatisticsRow row) throws IOException {
+        synchronized (lock) {
+            failIfBroken();
+            waiting.put(row.key(), row);
+            lock.notifyAll();
+        }
+    }
+
+    /** Says that every row that holds an event logged up to a time was offered. */
+    void completeUntil(long watermark) throws IOException {
+        synchronized (lock) {
+            failIfBroken();
+            completeUntil = watermark;
+            lock.notifyAll();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            long stored = Long.MIN_VALUE;
+            while (true) {
+                Due due = awaitDue(stored);
+                long begin = System.nanoTime();
+                if (store(due, stored)) {
+                    stored = due.completeUntil();
+                    Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin)));
+                } else {
+                    Thread.sleep(RETRY_PAUSE.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            synchronized (lock) {
+                broken = e;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+    }
+
+    private Due awaitDue(long stored) throws InterruptedException {
+        synchronized (lock) {
+            while (waiting.isEmpty() && completeUntil <= stored) {
+                lock.wait();
+            }
+            Due due = new Due(waiting, epoch, completeUntil);
+            waiting = new LinkedHashMap<>();
+            return due;
+        }
+    }
+
+    private boolean store(Due due, long stored) throws InterruptedException {
+        try {
+            for (RowBuffer batch : batches(due.rows())) {
+                tables.insert(ResultTables.STATISTICS, StatisticsColumns.NAMES, batch);
+            }
+        } catch (IOException e) {
+            failures.warn("ClickHouse did not take rows of statistics; the newest of each key waits", e);
+            putBack(due.rows());
+            return false;
+        }
+        if (due.completeUntil() > stored) {
+            progress.store(tables, due.epoch(), due.completeUntil());
+        }
+        return true;
+    }
+
+    private void putBack(Map<StatisticsKey, StatisticsRow> rows) {
+        synchronized (lock) {
+            rows.forEach(waiting::putIfAbsent);
+        }
+    }
+
+    private static List<RowBuffer> batches(Map<StatisticsKey, StatisticsRow> rows) {
+        List<RowBuffer> batches = new ArrayList<>();
+        RowBuffer batch = new RowBuffer();
+        for (StatisticsRow row : rows.values()) {
+            StatisticsColumns.append(row, batch);
+            if (batch.size() >= MAX_BATCH_BYTES) {
+                batches.add(batch);
+                batch = new RowBuffer();
+            }
+        }
+        if (batch.size() > 0) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    private static long pauseAfter(Duration upload) {
+        long pause = upload.multipliedBy(PAUSE_FACTOR).toMillis();
+        return Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), pause));
+    }
+
+    private void failIfBroken() throws IOException {
+        if (broken != null) {
+            throw new IOException("the upload of statistics ended", broken);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.splitstream.jobs.metrics.core;
+
+import io.splitstream.contracts.metric.MomentLayout;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The sufficient statistics of one cell, or a change of them. Immutable, exact.
+ *
+ * @param users seen in this variant only
+ * @param exposed users whose first variant this is, crossovers included
+ * @param nonZero users whose measure is not zero, by the moment layout
+ * @param sums first moments over users, by the moment layout; each fits 128 bits
+ * @param products second moments over users, by the moment layout; each fits 256 bits
+ */
+public record CellStatistics(
+        long users, long exposed, List<Long> nonZero, List<BigInteger> sums, List<BigInteger> products) {
+    /** The statistics of no user. */
+    public static final CellStatistics ZERO = new CellStatistics(
+            0,
+            0,
+            Collections.nCopies(MomentLayout.measures().size(), 0L),
+            Collections.nCopies(MomentLayout.measures().size(), BigInteger.ZERO),
+            Collections.nCopies(MomentLayout.products().size(), BigInteger.ZERO));
+
+    private static final int SUM_BITS = 127;
+    private static final int PRODUCT_BITS = 255;
+
+    public CellStatistics {
+        nonZero = List.copyOf(nonZero);
+        sums = List.copyOf(sums);
+        products = List.copyOf(products);
+    }
+
+    CellStatistics plus(CellStatistics other) {
+        return new CellStatistics(
+                Math.addExact(users, other.users),
+                Math.addExact(exposed, other.exposed),
+                counted(nonZero, other.nonZero),
+                added(sums, other.sums, SUM_BITS),
+                added(products, other.products, PRODUCT_BITS));
+    }
+
+    private static List<Long> counted(List<Long> left, List<Long> right) {
+        List<Long> sums = new ArrayList<>(left.size());
+        for (int i = 0; i < left.size(); i++) {
+            sums.add(Math.addExact(left.get(i), right.get(i)));
+        }
+        return sums;
+    }
+
+    private static List<BigInteger> added(List<BigInteger> left, List<BigInteger> right, int bits) {
+        List<BigInteger> sums = new ArrayList<>(left.size());
+        for (int i = 0; i < left.size(); i++) {
+            BigInteger sum = left.get(i).add(right.get(i));
+            if (sum.bitLength() > bits) {
+                throw new ArithmeticException("moment " + i + ": " + sum + " (expected: at most " + bits + " bits)");
+            }
+            sums.add(sum);
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,41 @@
+package io.splitstream.jobs.metrics.core;
+
+import io.splitstream.contracts.event.ExperimentEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event, without what the metrics do not look at.
+ *
+ * @param shard of the user, by {@link Shards#of}
+ * @param value ten-thousandths; null where the event has none
+ * @param timestamp milliseconds since the epoch: when it happened
+ * @param loggedAt milliseconds since the epoch: when the broker appended it
+ */
+public record CountableEvent(
+        int shard,
+        String workspaceId,
+        String experimentId,
+        String userId,
+        String eventId,
+        String variantId,
+        String eventType,
+        @Nullable Long value,
+        long timestamp,
+        long loggedAt)
+        implements LogEntry {
+
+    /** The countable part of an event of the log. */
+    public static CountableEvent of(ExperimentEvent event, long loggedAt) {
+        return new CountableEvent(
+                Shards.of(event.userId()),
+                event.workspaceId(),
+                event.experimentId(),
+                event.userId(),
+                event.eventId(),
+                event.variantId(),
+                event.eventType(),
+                event.value(),
+                event.timestamp(),
+                loggedAt);
+    }
+}

@@ -1,0 +1,4 @@
+package io.splitstream.jobs.metrics.core;
+
+/** A user in an experiment. */
+public record UserKey(String experimentId, String userId) {}

@@ -1,0 +1,129 @@
+package io.splitstream.jobs.metrics.state;
+
+import static io.splitstream.jobs.state.CompactFormat.readInt;
+import static io.splitstream.jobs.state.CompactFormat.readInteger;
+import static io.splitstream.jobs.state.CompactFormat.readLong;
+import static io.splitstream.jobs.state.CompactFormat.readName;
+import static io.splitstream.jobs.state.CompactFormat.writeInteger;
+import static io.splitstream.jobs.state.CompactFormat.writeLong;
+import static io.splitstream.jobs.state.CompactFormat.writeText;
+
+import io.splitstream.jobs.metrics.core.Exposure;
+import io.splitstream.jobs.metrics.core.Session;
+import io.splitstream.jobs.metrics.core.Sessions;
+import io.splitstream.jobs.metrics.core.TypeTotals;
+import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.core.UserTotals.Enrolled;
+import io.splitstream.jobs.state.VersionedSerializer;
+import io.splitstream.jobs.state.VersionedSnapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** {@link UserTotals}: exposures, totals by type, sessions, assignment, counts of copies and late events. */
+public final class UserTotalsSerializer extends VersionedSerializer<UserTotals> {
+    private static final long serialVersionUID = 1L;
+    private static final int NEWEST_VERSION = 1;
+
+    /** Reads and writes the newest version. */
+    public UserTotalsSerializer() {
+        this(NEWEST_VERSION);
+    }
+
+    private UserTotalsSerializer(int readVersion) {
+        super(readVersion, NEWEST_VERSION);
+    }
+
+    @Override
+    public void serialize(UserTotals value, DataOutputView out) throws IOException {
+        writeLong(out, value.exposures().size());
+        for (Exposure exposure : value.exposures()) {
+            writeText(out, exposure.variantId());
+            writeLong(out, exposure.firstSeen());
+        }
+        writeLong(out, value.types().size());
+        for (TypeTotals totals : value.types()) {
+            writeText(out, totals.eventType());
+            writeLong(out, totals.count());
+            writeLong(out, totals.valued());
+            writeInteger(out, totals.sum());
+        }
+        writeSessions(value.sessions(), out);
+        Enrolled enrolled = value.enrolled();
+        out.writeBoolean(enrolled != null);
+        if (enrolled != null) {
+            writeLong(out, enrolled.assignedAt());
+            writeLong(out, enrolled.weightEpoch());
+        }
+        writeLong(out, value.duplicates());
+        writeLong(out, value.late());
+    }
+
+    @Override
+    public UserTotals deserialize(DataInputView in) throws IOException {
+        return readVersion1(in);
+    }
+
+    private static UserTotals readVersion1(DataInputView in) throws IOException {
+        int exposureCount = readInt(in);
+        List<Exposure> exposures = new ArrayList<>(exposureCount);
+        for (int i = 0; i < exposureCount; i++) {
+            exposures.add(new Exposure(readName(in), readLong(in)));
+        }
+        int typeCount = readInt(in);
+        List<TypeTotals> types = new ArrayList<>(typeCount);
+        for (int i = 0; i < typeCount; i++) {
+            types.add(new TypeTotals(readName(in), readLong(in), readLong(in), readInteger(in)));
+        }
+        Sessions sessions = readSessions(in);
+        Enrolled enrolled = in.readBoolean() ? new Enrolled(readLong(in), readInt(in)) : null;
+        return new UserTotals(exposures, types, sessions, enrolled, readLong(in), readLong(in));
+    }
+
+    /** Sessions: the settled ones' numbers, then per open one its start, length, events and impressions. */
+    private static void writeSessions(Sessions sessions, DataOutputView out) throws IOException {
+        writeLong(out, sessions.settled());
+        writeLong(out, sessions.settledBounces());
+        writeLong(out, sessions.open().size());
+        for (Session session : sessions.open()) {
+            writeLong(out, session.start());
+            writeLong(out, session.end() - session.start());
+            writeLong(out, session.events());
+            writeLong(out, session.impressions());
+        }
+    }
+
+    private static Sessions readSessions(DataInputView in) throws IOException {
+        long settled = readLong(in);
+        long settledBounces = readLong(in);
+        int count = readInt(in);
+        List<Session> open = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long start = readLong(in);
+            open.add(new Session(start, start + readLong(in), readLong(in), readLong(in)));
+        }
+        return new Sessions(open, settled, settledBounces);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<UserTotals> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** The version of the bytes, as a checkpoint keeps it. */
+    public static final class Snapshot extends VersionedSnapshot<UserTotals> {
+        /** Made by name when a checkpoint is read. */
+        public Snapshot() {
+            super(NEWEST_VERSION);
+        }
+
+        @Override
+        protected TypeSerializer<UserTotals> serializer(int readVersion) {
+            return new UserTotalsSerializer(readVersion);
+        }
+    }
+}

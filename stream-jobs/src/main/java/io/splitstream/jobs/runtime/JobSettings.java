@@ -1,0 +1,109 @@
+package io.splitstream.jobs.runtime;
+
+import io.splitstream.contracts.settings.Setting;
+import io.splitstream.contracts.settings.Settings;
+import io.splitstream.contracts.settings.SharedSettings;
+import io.splitstream.jobs.connector.ClickHouseAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of the stream jobs, read from the environment of the process that runs their {@code main}.
+ *
+ * @param bootstrapServers Kafka's brokers
+ * @param clickHouse where results go
+ * @param parallelism subtasks of each operator
+ * @param checkpointDir URI that checkpoints go under, each job in a directory of its own
+ * @param checkpointInterval from the begin of one checkpoint to the begin of the next
+ * @param stateOnDisk whether state lives in RocksDB rather than on the heap
+ * @param archiveBatchRows rows of one insert into the archive, at most
+ * @param archiveBatchDelay how long a row waits for its batch to fill, at most
+ */
+public record JobSettings(
+        String bootstrapServers,
+        ClickHouseAddress clickHouse,
+        int parallelism,
+        String checkpointDir,
+        Duration checkpointInterval,
+        boolean stateOnDisk,
+        int archiveBatchRows,
+        Duration archiveBatchDelay) {
+
+    /** Subtasks of each operator. */
+    static final Setting<Integer> PARALLELISM = Setting.integer(
+                    "SPLITSTREAM_JOBS_PARALLELISM",
+                    "Subtasks of each operator of a job; a job takes as many task slots.",
+                    1,
+                    JobEnvironment.MAX_PARALLELISM)
+            .orElse("2");
+
+    /** Where checkpoints go. */
+    static final Setting<String> CHECKPOINT_DIR = Setting.text(
+            "SPLITSTREAM_JOBS_CHECKPOINT_DIR",
+            "URI of the directory for checkpoints, such as file:///var/lib/splitstream/checkpoints; each job has a"
+                    + " directory of its name in it.");
+
+    /** How often state is saved. */
+    static final Setting<Duration> CHECKPOINT_INTERVAL = Setting.duration(
+                    "SPLITSTREAM_JOBS_CHECKPOINT_INTERVAL",
+                    "Time between the begins of two checkpoints: what is replayed after a crash.",
+                    Duration.ofMillis(500),
+                    Duration.ofMinutes(10))
+            .orElse("5s");
+
+    /** Where state lives. */
+    static final Setting<Boolean> STATE_ON_DISK = Setting.flag(
+                    "SPLITSTREAM_JOBS_STATE_ON_DISK",
+                    "Whether state lives in RocksDB rather than on the heap: slower, but not bounded by memory.")
+            .orElse("false");
+
+    /** How large an insert into the archive grows. */
+    static final Setting<Integer> ARCHIVE_BATCH_ROWS = Setting.integer(
+                    "SPLITSTREAM_JOBS_ARCHIVE_BATCH_ROWS",
+                    "Rows of one insert into the archive, at most.",
+                    100,
+                    100_000)
+            .orElse("20000");
+
+    /** How long an insert into the archive waits. */
+    static final Setting<Duration> ARCHIVE_BATCH_DELAY = Setting.duration(
+                    "SPLITSTREAM_JOBS_ARCHIVE_BATCH_DELAY",
+                    "How long a row waits for its batch to fill, at most.",
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(10))
+            .orElse("500ms");
+
+    private static final List<Setting<?>> DECLARED = List.of(
+            SharedSettings.KAFKA_BOOTSTRAP_SERVERS,
+            SharedSettings.CLICKHOUSE_URL,
+            SharedSettings.CLICKHOUSE_USER,
+            SharedSettings.CLICKHOUSE_PASSWORD,
+            PARALLELISM,
+            CHECKPOINT_DIR,
+            CHECKPOINT_INTERVAL,
+            STATE_ON_DISK,
+            ARCHIVE_BATCH_ROWS,
+            ARCHIVE_BATCH_DELAY);
+
+    /**
+     * Reads the settings.
+     *
+     * @throws io.splitstream.contracts.settings.SettingsException naming everything that is missing or out of bounds
+     */
+    public static JobSettings load(Map<String, String> environment) {
+        Settings settings = Settings.load(environment, DECLARED);
+        return new JobSettings(
+                settings.get(SharedSettings.KAFKA_BOOTSTRAP_SERVERS),
+                new ClickHouseAddress(
+                        settings.get(SharedSettings.CLICKHOUSE_URL),
+                        settings.get(SharedSettings.CLICKHOUSE_USER),
+                        settings.get(SharedSettings.CLICKHOUSE_PASSWORD)),
+                settings.get(PARALLELISM),
+                settings.get(CHECKPOINT_DIR),
+                settings.get(CHECKPOINT_INTERVAL),
+                settings.get(STATE_ON_DISK),
+                settings.get(ARCHIVE_BATCH_ROWS),
+                settings.get(ARCHIVE_BATCH_DELAY));
+    }
+}
