@@ -40,7 +40,7 @@ public record BetaComparison(BetaPosterior control, BetaPosterior test) {
     }
 
     /** P(test − control ≤ difference). */
-    public double lowerTail(double difference) {
+    double lowerTail(double difference) {
         LogConcaveDensity ofTest = test.logit();
         double[] kinks = Arrays.stream(ofTest.ends())
                 .map(end -> BetaPosterior.shareAt(end) - difference)

@@ -45,29 +45,30 @@ public record GuardrailContrast(
      *
      * @param pairs of all weight epochs
      * @param margin δ, the relative degradation put up with, 0 or more
-     * @param plan its direction is the guardrail's; its confidence level is not used
+     * @param better which way the guardrail's metric is better
      */
-    public static Answer<GuardrailContrast> of(List<ArmPair> pairs, double margin, ComparisonPlan plan) {
+    public static Answer<GuardrailContrast> of(
+            List<ArmPair> pairs, double margin, Direction better, SequentialDesign design) {
         if (!(margin >= 0 && Double.isFinite(margin))) {
             throw new IllegalArgumentException("margin: " + margin + " (expected: 0 or more)");
         }
-        return MetricInference.comparable(pairs, plan.minimumSample()).then(comparable -> {
-            if (!BurnIn.isOver(MetricInference.total(pairs, false), plan.minimumSample())
-                    || !BurnIn.isOver(MetricInference.total(pairs, true), plan.minimumSample())) {
+        return MetricInference.comparable(pairs, design.minimumSample()).then(comparable -> {
+            if (!BurnIn.isOver(MetricInference.total(pairs, false), design.minimumSample())
+                    || !BurnIn.isOver(MetricInference.total(pairs, true), design.minimumSample())) {
                 return Answer.withheld(Reason.INSUFFICIENT_DATA);
             }
             double controlMean = PooledContrast.standardised(comparable, false);
-            double signed = plan.direction().improvement(margin * Math.signum(controlMean));
+            double signed = better.improvement(margin * Math.signum(controlMean));
             return PooledContrast.of(comparable, 1 - signed)
-                    .then(pooled -> Answer.of(judged(pooled, controlMean * (1 - signed), plan)));
+                    .then(pooled -> Answer.of(judged(pooled, controlMean * (1 - signed), better, design)));
         });
     }
 
-    private static GuardrailContrast judged(PooledContrast pooled, double threshold, ComparisonPlan plan) {
-        double value = plan.direction().improvement(pooled.contrast().effect());
+    private static GuardrailContrast judged(
+            PooledContrast pooled, double threshold, Direction better, SequentialDesign design) {
+        double value = better.improvement(pooled.contrast().effect());
         double error = pooled.contrast().standardError();
-        OneSidedConfidenceSequence sequence =
-                OneSidedConfidenceSequence.tunedFor(plan.alpha(), (double) plan.tuningUsers());
+        OneSidedConfidenceSequence sequence = design.oneSidedSequence();
         double lower = sequence.lowerBound(value, error, (double) pooled.users());
         double upper = sequence.upperBound(value, error, (double) pooled.users());
         Verdict verdict = upper < 0 ? Verdict.HARMED : lower > 0 ? Verdict.SAFE : Verdict.INCONCLUSIVE;

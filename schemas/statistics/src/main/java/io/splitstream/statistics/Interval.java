@@ -17,9 +17,4 @@ public record Interval(double lower, double upper) {
     static Interval around(double centre, double halfWidth) {
         return new Interval(centre - halfWidth, centre + halfWidth);
     }
-
-    /** Whether a value lies within, ends included. */
-    public boolean contains(double value) {
-        return value >= lower && value <= upper;
-    }
 }

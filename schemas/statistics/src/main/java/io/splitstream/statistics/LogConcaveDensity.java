@@ -20,6 +20,9 @@ final class LogConcaveDensity {
     private final double[] below;
 
     private final double[] above;
+    /** Per panel the mass from its start, as a series of Legendre polynomials. */
+    private final double[][] within;
+
     private final double logTotal;
 
     /**
@@ -41,11 +44,18 @@ final class LogConcaveDensity {
             ends[PANELS_A_SIDE + k] = mode + right;
         }
         double[] masses = new double[panels];
+        within = new double[panels][];
         for (int i = 0; i < panels; i++) {
-            masses[i] = RULE.integrate(u -> Math.exp(logDensity.applyAsDouble(u)), ends[i], ends[i + 1]);
+            within[i] = RULE.integralSeries(u -> Math.exp(logDensity.applyAsDouble(u)), ends[i], ends[i + 1]);
+            masses[i] = GaussLegendre.valueOf(within[i], 1);
         }
         double total = Arrays.stream(masses).sum();
         logTotal = Math.log(total);
+        for (double[] series : within) {
+            for (int k = 0; k < series.length; k++) {
+                series[k] /= total;
+            }
+        }
         below = new double[panels + 1];
         above = new double[panels + 1];
         for (int i = 0; i < panels; i++) {
@@ -77,7 +87,7 @@ final class LogConcaveDensity {
         if (panel < 0) {
             return u < ends[0] ? 0 : 1;
         }
-        return Math.min(1, below[panel] + RULE.integrate(this::density, ends[panel], u));
+        return Math.min(1, below[panel] + massWithin(panel, u));
     }
 
     /** P(U &gt; u). */
@@ -86,7 +96,13 @@ final class LogConcaveDensity {
         if (panel < 0) {
             return u < ends[0] ? 1 : 0;
         }
-        return Math.min(1, above[panel + 1] + RULE.integrate(this::density, u, ends[panel + 1]));
+        double rest = above[panel] - above[panel + 1] - massWithin(panel, u);
+        return Math.min(1, above[panel + 1] + Math.max(0, rest));
+    }
+
+    private double massWithin(int panel, double u) {
+        double s = 2 * (u - ends[panel]) / (ends[panel + 1] - ends[panel]) - 1;
+        return Math.max(0, GaussLegendre.valueOf(within[panel], s));
     }
 
     /** The u with P(U ≤ u) = p, for p in (0, 1). */

@@ -88,7 +88,7 @@ public final class MetricInference {
     private Comparison compare(List<ArmPair> pairs) {
         ArmStatistics control = total(pairs, false);
         ArmStatistics test = total(pairs, true);
-        Answer<List<ArmPair>> comparable = comparable(pairs, plan.minimumSample());
+        Answer<List<ArmPair>> comparable = comparable(pairs, plan.design().minimumSample());
         Answer<PooledContrast> pooled = comparable.then(all -> PooledContrast.difference(adjusted(all)));
         List<ArmPair> shown = comparable
                 .value()
@@ -104,12 +104,13 @@ public final class MetricInference {
                 effectSize(pairs, lift, meanControl, meanTest),
                 pooled.then(found -> Answer.of(fixedHorizon(found))),
                 comparable.then(all -> afterBurnIn(control, test, pooled)).then(found -> Answer.of(sequential(found))),
-                comparable.then(all -> bayesian(all, pooled)));
+                plan.bayesian() ? comparable.then(all -> bayesian(all, pooled)) : Answer.withheld(Reason.NOT_ASKED));
     }
 
     private Answer<PooledContrast> afterBurnIn(
             ArmStatistics control, ArmStatistics test, Answer<PooledContrast> pooled) {
-        return BurnIn.isOver(control, plan.minimumSample()) && BurnIn.isOver(test, plan.minimumSample())
+        return BurnIn.isOver(control, plan.design().minimumSample())
+                        && BurnIn.isOver(test, plan.design().minimumSample())
                 ? pooled
                 : Answer.withheld(Reason.INSUFFICIENT_DATA);
     }
@@ -134,7 +135,7 @@ public final class MetricInference {
 
     private Sequential sequential(PooledContrast pooled) {
         Contrast contrast = pooled.contrast();
-        ConfidenceSequence sequence = ConfidenceSequence.tunedFor(plan.alpha(), (double) plan.tuningUsers());
+        ConfidenceSequence sequence = plan.design().sequence();
         double pValue = sequence.pValue(contrast.statistic(), (double) pooled.users());
         return new Sequential(
                 contrast.standardError(),

@@ -18,6 +18,8 @@ public enum Reason {
     DENOMINATOR_TOO_UNCERTAIN,
     /** A relative figure over a control mean of zero. */
     ZERO_BASELINE,
+    /** The method was not asked for. */
+    NOT_ASKED,
     /** The figures exceed what a double holds. */
     OUT_OF_RANGE
 }

@@ -18,8 +18,8 @@
  * <h2>Comparing arms</h2>
  *
  * <pre>{@code
- * ComparisonPlan plan = ComparisonPlan.standard(Direction.UP)
- *         .withAlpha(0.05).withTuningUsers(5_000).withMinimumSample(100).withConfidenceLevel(0.95);
+ * SequentialDesign design = new SequentialDesign(alpha, tuningUsers, minimumSample); // frozen at start
+ * ComparisonPlan plan = ComparisonPlan.standard(Direction.UP).withDesign(design).withConfidenceLevel(0.95);
  * // per test arm the pairs (control, test) of all weight epochs
  * List<Comparison> comparisons = MetricInference.compare(List.of(epochsOfB, epochsOfC), plan);
  * comparison.control().users(), .mean(), .standardDeviation()           // null where there is none
@@ -36,12 +36,12 @@
  * <h2>Health, guardrails, planning</h2>
  *
  * <pre>{@code
- * GuardrailContrast.of(epochs, 0.05, plan)   // Answer: verdict HARMED | SAFE | INCONCLUSIVE, bounds, p-values
+ * GuardrailContrast.of(epochs, 0.05, Direction.UP, design) // Answer: verdict HARMED, SAFE, INCONCLUSIVE; bounds
  * SampleRatio.sequential(List.of(new SampleRatio.Split(usersByFirstVariant, weights), ...)) // p over weight epochs
  * SampleRatio.chiSquarePValue(split)         // for display
  * BurnIn.isOver(arm, minimumSample)          // whether the sequence may speak
  * Power.usersPerArm(vC, vT, mde, alpha / testArms, 0.8)
- * Power.requiredUsersSequentially(vC, mde, controlShare, ConfidenceSequence.tunedFor(alpha, 5_000), testArms, 0.8)
+ * Power.requiredUsersSequentially(vC, mde, controlShare, design.sequence(), testArms, 0.8)
  * }</pre>
  *
  * <p>Beneath lie the methods themselves, each with its formula and source: {@link

@@ -39,7 +39,7 @@ final class GoldenKinds {
         kinds.put("cuped_adjusted_sd", GoldenKinds::cupedDeviation);
         kinds.put("asymptotic_confidence_sequence", GoldenKinds::confidenceSequence);
         kinds.put("asymptotic_confidence_sequence_one_sided", GoldenKinds::oneSidedSequence);
-        kinds.put("eppo_confidence_sequence", GoldenKinds::confidenceSequence);
+        kinds.put("eppo_confidence_sequence", GoldenKinds::eppoSequence);
         kinds.put("normal_mixture_boundary", GoldenKinds::normalMixture);
         kinds.put("msprt_normal", GoldenKinds::mixtureSprt);
         kinds.put("bayes_normal", GoldenKinds::bayesNormal);
@@ -96,7 +96,8 @@ final class GoldenKinds {
 
     private static ArmStatistics arm(JsonNode in) {
         long users = in.required("n").longValue();
-        return switch (in.required("type").textValue()) {
+        String byFields = in.has("num_sum") ? "ratio" : in.has("sum_squares") ? "mean" : "proportion";
+        return switch (in.path("type").asText(byFields)) {
             case "proportion" -> ArmStatistics.share(users, Math.round(number(in, "sum")));
             case "ratio" ->
                 ArmStatistics.ratio(
@@ -311,12 +312,19 @@ final class GoldenKinds {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         out.put("effect", contrast.effect());
         out.put("std_error", contrast.standardError());
-        out.put("rho", in.has("confidence") ? 1 / (sequence.rho() * sequence.rho()) : sequence.rho());
+        out.put("rho", sequence.rho());
         out.put("B", critical);
         out.put("halfwidth", critical * contrast.standardError());
         out.put("ci_lower", interval.lower());
         out.put("ci_upper", interval.upper());
         out.put("p_value", sequence.pValue(contrast.statistic(), users));
+        return out;
+    }
+
+    /** Eppo's ρ is 1/ρ² of ours. */
+    private static Map<String, @Nullable Object> eppoSequence(JsonNode in) {
+        Map<String, @Nullable Object> out = confidenceSequence(in);
+        out.computeIfPresent("rho", (name, rho) -> Math.pow((Double) rho, -2));
         return out;
     }
 
@@ -370,7 +378,9 @@ final class GoldenKinds {
     }
 
     private static Map<String, @Nullable Object> posterior(JsonNode in, Contrast contrast) {
-        NormalPosterior posterior = in.hasNonNull("prior")
+        boolean informed =
+                in.hasNonNull("prior") && in.get("prior").path("proper").asBoolean(true);
+        NormalPosterior posterior = informed
                 ? NormalPosterior.withPrior(
                         contrast, number(in.get("prior"), "mean"), number(in.get("prior"), "variance"))
                 : NormalPosterior.flat(contrast);

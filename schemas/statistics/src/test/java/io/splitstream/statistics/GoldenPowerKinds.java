@@ -45,10 +45,11 @@ final class GoldenPowerKinds {
 
     private static Map<String, @Nullable Object> sampleSizeOfMean(JsonNode in) {
         double variance = number(in, "std_dev") * number(in, "std_dev");
+        double ofTest = number(in, "std_dev_2", number(in, "std_dev_treatment", number(in, "std_dev")));
         double difference = number(in, "mean") * number(in, "relative_mde");
         return Map.of(
                 "n_per_variant",
-                Power.usersPerArm(variance, variance, difference, alphaOfEachArm(in), number(in, "power", 0.8)));
+                Power.usersPerArm(variance, ofTest * ofTest, difference, alphaOfEachArm(in), number(in, "power", 0.8)));
     }
 
     private static Map<String, @Nullable Object> sampleSizeOfShare(JsonNode in) {

@@ -155,7 +155,7 @@ class MetricInferenceTest {
     @Test
     void compare_oneUserEach_hasMeansAndNoInference() {
         ArmPair single = new ArmPair(mean(1, "3", "9"), mean(1, "4", "16"));
-        Comparison comparison = compare(UP.withMinimumSample(0), single);
+        Comparison comparison = compare(UP.withDesign(new SequentialDesign(0.05, 5_000, 0)), single);
         assertThat(comparison.absoluteLift()).isEqualTo(1);
         assertThat(comparison.control().standardDeviation()).isNull();
         assertThat(comparison.fixedHorizon().reason()).contains(Reason.INSUFFICIENT_DATA);
@@ -198,7 +198,7 @@ class MetricInferenceTest {
                 .isPresent();
         assertThat(compare(UP, shares(1_000, 951, 1_000, 900)).sequential().reason())
                 .contains(Reason.INSUFFICIENT_DATA);
-        assertThat(compare(UP.withMinimumSample(1_001), shares(2_000, 100, 1_000, 90))
+        assertThat(compare(UP.withDesign(new SequentialDesign(0.05, 5_000, 1_001)), shares(2_000, 100, 1_000, 90))
                         .sequential()
                         .reason())
                 .contains(Reason.BELOW_MINIMUM_SAMPLE);

@@ -74,11 +74,11 @@ class SourcedCasesTest {
                 .forEach(epoch ->
                         epochs.add(new ArmPair(arm(epoch.required("control")), arm(epoch.required("treatment")))));
         Direction direction = in.required("direction").textValue().equals("up") ? Direction.UP : Direction.DOWN;
-        ComparisonPlan plan = ComparisonPlan.standard(direction)
-                .withAlpha(number(in, "alpha"))
-                .withTuningUsers(in.required("tuning_n").longValue());
-        GuardrailContrast contrast =
-                GuardrailContrast.of(epochs, number(in, "margin"), plan).value().orElseThrow();
+        SequentialDesign design = new SequentialDesign(
+                number(in, "alpha"), in.required("tuning_n").longValue(), 0);
+        GuardrailContrast contrast = GuardrailContrast.of(epochs, number(in, "margin"), direction, design)
+                .value()
+                .orElseThrow();
         return Map.of(
                 "value", contrast.value(),
                 "std_error", contrast.standardError(),

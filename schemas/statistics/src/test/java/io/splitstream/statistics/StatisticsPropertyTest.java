@@ -24,6 +24,8 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 class StatisticsPropertyTest {
+    private static final SequentialDesign ANY_SAMPLE = new SequentialDesign(0.05, 5_000, 0);
+
     /** One user's numerator and denominator, in units of 1e-4 and 1. */
     record User(long x, long y) {
         ArmStatistics alone() {
@@ -114,14 +116,14 @@ class StatisticsPropertyTest {
             @ForAll("arms") ArmStatistics control, @ForAll("arms") ArmStatistics test) {
         assertFinite(MetricInference.compare(
                         List.of(List.of(new ArmPair(control, test))),
-                        ComparisonPlan.standard(Direction.UP).withMinimumSample(0))
+                        ComparisonPlan.standard(Direction.UP).withDesign(ANY_SAMPLE))
                 .get(0));
     }
 
     @Property(tries = 300)
     void compare_anyMeansAndRatios_everyFigureIsFiniteOrHasAReason(
             @ForAll("users") List<User> control, @ForAll("users") List<User> test, @ForAll boolean ratio) {
-        ComparisonPlan plan = ComparisonPlan.standard(Direction.DOWN).withMinimumSample(0);
+        ComparisonPlan plan = ComparisonPlan.standard(Direction.DOWN).withDesign(ANY_SAMPLE);
         ArmPair pair = new ArmPair(armOf(control, ratio), armOf(test, ratio));
         assertFinite(MetricInference.compare(List.of(List.of(pair)), plan).get(0));
         assertFinite(MetricInference.compare(List.of(List.of(pair, pair)), plan.withCovariateAdjusted(true))
@@ -237,15 +239,18 @@ class StatisticsPropertyTest {
     void guardrail_worseTestArm_neverMovesTowardsSafe(
             @ForAll @IntRange(min = 60, max = 900) int successes, @ForAll @IntRange(min = 0, max = 40) int fewer) {
         ArmStatistics control = ArmStatistics.share(1_000, 500);
-        ComparisonPlan plan = ComparisonPlan.standard(Direction.UP);
         int worse = Math.max(50, successes - fewer);
-        double before = value(control, successes, plan);
-        double after = value(control, worse, plan);
+        double before = value(control, successes);
+        double after = value(control, worse);
         assertThat(after).isLessThanOrEqualTo(before);
     }
 
-    private static double value(ArmStatistics control, int successes, ComparisonPlan plan) {
-        return GuardrailContrast.of(List.of(new ArmPair(control, ArmStatistics.share(1_000, successes))), 0.05, plan)
+    private static double value(ArmStatistics control, int successes) {
+        return GuardrailContrast.of(
+                        List.of(new ArmPair(control, ArmStatistics.share(1_000, successes))),
+                        0.05,
+                        Direction.UP,
+                        ANY_SAMPLE)
                 .value()
                 .orElseThrow()
                 .value();
