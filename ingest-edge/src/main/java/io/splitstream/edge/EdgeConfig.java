@@ -1,0 +1,130 @@
+package io.splitstream.edge;
+
+import io.splitstream.contracts.settings.Setting;
+import io.splitstream.contracts.settings.Settings;
+import io.splitstream.contracts.settings.SharedSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The edge's settings. */
+record EdgeConfig(
+        InetSocketAddress address,
+        InetSocketAddress metricsAddress,
+        Path dataDirectory,
+        String edgeId,
+        String bootstrapServers,
+        String jwtSecret,
+        Limits limits) {
+    private static final Setting<String> BIND = Setting.text(
+                    "SPLITSTREAM_EDGE_BIND", "The address that the edge listens on.")
+            .orElse("127.0.0.1");
+    private static final Setting<Integer> PORT = Setting.integer(
+                    "SPLITSTREAM_EDGE_PORT", "The port that the edge takes events on.", 1, 65_535)
+            .orElse("8090");
+    private static final Setting<String> METRICS_BIND = Setting.text(
+                    "SPLITSTREAM_EDGE_METRICS_BIND", "The address that the edge serves its metrics on.")
+            .orElse("127.0.0.1");
+    private static final Setting<Integer> METRICS_PORT = Setting.integer(
+                    "SPLITSTREAM_EDGE_METRICS_PORT", "The port that the edge serves GET /metrics on.", 1, 65_535)
+            .orElse("9190");
+    private static final Setting<String> DATA_DIRECTORY = Setting.text(
+            "SPLITSTREAM_EDGE_DATA_DIR", "A directory of the edge's own; it keeps what it knows of experiments there.");
+    private static final Setting<String> EDGE_ID = Setting.text(
+                    "SPLITSTREAM_EDGE_ID", "The edge's name among edges, in ticks and at the broker.")
+            .orElse("edge");
+    private static final Setting<Integer> EVENT_LOOPS = Setting.integer(
+                    "SPLITSTREAM_EDGE_EVENT_LOOPS",
+                    "Threads that serve connections; each has a ring and a sender.",
+                    1,
+                    64)
+            .orElse("1");
+    private static final Setting<Integer> CONNECTIONS = Setting.integer(
+                    "SPLITSTREAM_EDGE_MAX_CONNECTIONS", "Connections that may be open at a time.", 1, 1_000_000)
+            .orElse("20000");
+    private static final Setting<Integer> EVENTS_IN_FLIGHT = Setting.integer(
+                    "SPLITSTREAM_EDGE_MAX_EVENTS_IN_FLIGHT",
+                    "Events that may wait for their acknowledgement; beyond, requests are answered 503.",
+                    10_000,
+                    10_000_000)
+            .orElse("200000");
+    private static final Setting<Integer> MEGABYTES_IN_FLIGHT = Setting.integer(
+                    "SPLITSTREAM_EDGE_MAX_MEGABYTES_IN_FLIGHT",
+                    "Mebibytes of bodies that may wait for their acknowledgement; beyond, requests are answered 503.",
+                    8,
+                    1024)
+            .orElse("64");
+    private static final Setting<Integer> PRODUCER_MEGABYTES = Setting.integer(
+                    "SPLITSTREAM_EDGE_PRODUCER_MEGABYTES", "Mebibytes that the Kafka producer may buffer.", 8, 1024)
+            .orElse("64");
+    private static final Setting<Integer> EVENTS_PER_SECOND = Setting.integer(
+                    "SPLITSTREAM_EDGE_EVENTS_PER_SECOND",
+                    "Events that one caller (a token's subject in its workspace) may send each second; beyond, 429.",
+                    1,
+                    100_000_000)
+            .orElse("1000000");
+    private static final Setting<Duration> DELIVERY_TIMEOUT = Setting.duration(
+                    "SPLITSTREAM_EDGE_DELIVERY_TIMEOUT",
+                    "How long the broker may take to acknowledge an event before the client is answered 503.",
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(2))
+            .orElse("30s");
+    private static final Setting<Duration> IDLE_TIMEOUT = Setting.duration(
+                    "SPLITSTREAM_EDGE_IDLE_TIMEOUT",
+                    "How long a connection may go without a whole request or an answer before it is closed.",
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1))
+            .orElse("1m");
+
+    /** Every setting that the edge reads. */
+    static final List<Setting<?>> DECLARED = List.of(
+            BIND,
+            PORT,
+            METRICS_BIND,
+            METRICS_PORT,
+            DATA_DIRECTORY,
+            EDGE_ID,
+            EVENT_LOOPS,
+            CONNECTIONS,
+            EVENTS_IN_FLIGHT,
+            MEGABYTES_IN_FLIGHT,
+            PRODUCER_MEGABYTES,
+            EVENTS_PER_SECOND,
+            DELIVERY_TIMEOUT,
+            IDLE_TIMEOUT,
+            SharedSettings.KAFKA_BOOTSTRAP_SERVERS,
+            SharedSettings.JWT_SECRET);
+
+    /** How much the edge takes on. */
+    record Limits(
+            int eventLoops,
+            int connections,
+            int eventsInFlight,
+            int bytesInFlight,
+            int producerBytes,
+            int eventsPerSecond,
+            Duration delivery,
+            Duration idle) {}
+
+    static EdgeConfig load(Map<String, String> environment) {
+        Settings settings = Settings.load(environment, DECLARED);
+        return new EdgeConfig(
+                new InetSocketAddress(settings.get(BIND), settings.get(PORT)),
+                new InetSocketAddress(settings.get(METRICS_BIND), settings.get(METRICS_PORT)),
+                Path.of(settings.get(DATA_DIRECTORY)),
+                settings.get(EDGE_ID),
+                settings.get(SharedSettings.KAFKA_BOOTSTRAP_SERVERS),
+                settings.get(SharedSettings.JWT_SECRET),
+                new Limits(
+                        settings.get(EVENT_LOOPS),
+                        settings.get(CONNECTIONS),
+                        settings.get(EVENTS_IN_FLIGHT),
+                        settings.get(MEGABYTES_IN_FLIGHT) << 20,
+                        settings.get(PRODUCER_MEGABYTES) << 20,
+                        settings.get(EVENTS_PER_SECOND),
+                        settings.get(DELIVERY_TIMEOUT),
+                        settings.get(IDLE_TIMEOUT)));
+    }
+}

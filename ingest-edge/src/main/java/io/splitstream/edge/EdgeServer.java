@@ -1,0 +1,154 @@
+package io.splitstream.edge;
+
+import io.splitstream.contracts.identity.TokenVerifier;
+import io.splitstream.edge.admission.Budget;
+import io.splitstream.edge.admission.RateLimits;
+import io.splitstream.edge.http.HttpLimits;
+import io.splitstream.edge.http.HttpListener;
+import io.splitstream.edge.identity.Authenticator;
+import io.splitstream.edge.intake.DefinitionRegistry;
+import io.splitstream.edge.intake.EventIntake;
+import io.splitstream.edge.kafka.DefinitionFeed;
+import io.splitstream.edge.kafka.EventProducer;
+import io.splitstream.edge.kafka.ProducerLimits;
+import io.splitstream.edge.kafka.RejectedEvents;
+import io.splitstream.edge.kafka.Ticker;
+import io.splitstream.edge.ring.SubmissionRing;
+import io.splitstream.edge.telemetry.EdgeMetrics;
+import io.splitstream.edge.telemetry.EventLedger;
+import io.splitstream.edge.telemetry.MetricsEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running edge: its parts, in the order in which they start and stop. */
+final class EdgeServer {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
+    private static final int RING_SLOTS = 16_384;
+    private static final Duration MAX_BLOCK = Duration.ofMillis(500);
+
+    /** The steps of a drain; together they stay under five seconds. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(2500);
+
+    private static final Duration RING_TIMEOUT = Duration.ofMillis(600);
+    private static final Duration FLUSH_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration GOODBYE_TIMEOUT = Duration.ofMillis(300);
+
+    private final EdgeConfig config;
+    private final DefinitionRegistry registry = new DefinitionRegistry();
+    private final EventLedger ledger = new EventLedger();
+    private final EdgeMetrics metrics = new EdgeMetrics(ledger);
+    private final Budget bytesInFlight;
+    private final Budget eventsInFlight;
+    private final EventProducer producer;
+    private final Ticker ticker;
+    private final RejectedEvents rejections;
+    private final DefinitionFeed definitions;
+    private final List<SubmissionRing> rings;
+    private final HttpListener http;
+    private final MetricsEndpoint metricsEndpoint;
+    private volatile boolean stopping;
+
+    /** Makes the parts; the metrics' port is served from here on, nothing else is started. */
+    EdgeServer(EdgeConfig config) throws IOException {
+        this.config = config;
+        Files.createDirectories(config.dataDirectory());
+        EdgeConfig.Limits limits = config.limits();
+        Clock clock = Clock.systemUTC();
+        this.bytesInFlight = new Budget(limits.bytesInFlight());
+        this.eventsInFlight = new Budget(limits.eventsInFlight());
+        this.producer = EventProducer.connectingTo(
+                config.bootstrapServers(),
+                config.edgeId(),
+                new ProducerLimits(limits.producerBytes(), MAX_BLOCK, limits.delivery()));
+        this.ticker = new Ticker(producer, config.edgeId(), clock, System::nanoTime);
+        this.rejections = new RejectedEvents(producer);
+        this.definitions =
+                new DefinitionFeed(config.bootstrapServers(), config.edgeId(), config.dataDirectory(), registry);
+        this.rings = IntStream.range(0, limits.eventLoops())
+                .mapToObj(index -> new SubmissionRing("ring-" + index, RING_SLOTS, producer.sink()))
+                .toList();
+        this.http = new HttpListener(new HttpListener.Context(
+                rings,
+                new EventIntake(registry, definitions, System::nanoTime),
+                rejections,
+                new Authenticator(new TokenVerifier(config.jwtSecret(), clock), clock),
+                new RateLimits(limits.eventsPerSecond(), System::nanoTime),
+                bytesInFlight,
+                eventsInFlight,
+                ledger,
+                metrics,
+                this::objections,
+                new HttpLimits(limits.connections(), limits.idle(), limits.delivery()),
+                clock));
+        show();
+        this.metricsEndpoint = new MetricsEndpoint(config.metricsAddress(), metrics);
+    }
+
+    /** Starts everything; the port for events last. */
+    void start() {
+        ticker.start();
+        rejections.start();
+        definitions.start();
+        rings.forEach(SubmissionRing::start);
+        http.listen(config.address());
+        LOG.info("taking events on {}, metrics on {}", config.address(), config.metricsAddress());
+    }
+
+    /** Answers what was asked, sends what was taken, ends. Takes less than five seconds whatever the broker does. */
+    void drain() throws InterruptedException {
+        LOG.info("draining: {} events in flight", ledger.balance().inFlight());
+        stopping = true;
+        http.stopAccepting();
+        boolean answered = http.awaitIdle(ANSWER_TIMEOUT);
+        ticker.stop();
+        rejections.stop();
+        rings.forEach(ring -> ring.stop(RING_TIMEOUT.dividedBy(rings.size())));
+        producer.close(FLUSH_TIMEOUT);
+        if (!answered) {
+            // The producer has given up on what was left, so that its clients can be told.
+            http.awaitIdle(GOODBYE_TIMEOUT);
+        }
+        http.close(GOODBYE_TIMEOUT);
+        definitions.stop();
+        metricsEndpoint.close();
+        metrics.close();
+        LOG.info("drained: {}", ledger.balance());
+    }
+
+    /** Why the edge cannot take events now. */
+    private List<String> objections() {
+        List<String> objections = new ArrayList<>();
+        if (stopping) {
+            objections.add("the edge is stopping");
+        }
+        if (!ticker.isReachable()) {
+            objections.add("no broker has acknowledged a tick lately");
+        }
+        if (!registry.isLoaded()) {
+            objections.add("experiment definitions are not loaded");
+        }
+        return objections;
+    }
+
+    private void show() {
+        metrics.gauge("bytes.in.flight", "Bytes of bodies not answered yet.", bytesInFlight::reserved);
+        metrics.gauge("connections", "Connections open.", http::connections);
+        metrics.gauge("definitions", "Experiments known.", () -> registry.all().size());
+        metrics.gauge(
+                "ready",
+                "1 if the edge can take events, else 0.",
+                () -> objections().isEmpty() ? 1 : 0);
+        metrics.gauge("ring.fill", "Requests waiting in rings.", () -> rings.stream()
+                .mapToLong(SubmissionRing::fill)
+                .sum());
+        metrics.counter("ticks", "Ticks acknowledged by the broker.", ticker::acknowledged);
+        metrics.counter("rejections.dropped", "Refused events that were not recorded.", rejections::dropped);
+    }
+}

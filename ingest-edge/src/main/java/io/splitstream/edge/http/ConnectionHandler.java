@@ -1,0 +1,315 @@
+package io.splitstream.edge.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.splitstream.edge.admission.Budget;
+import io.splitstream.edge.intake.Refusal;
+import io.splitstream.edge.intake.RefusalCode;
+import io.splitstream.edge.telemetry.EdgeMetrics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: reads requests, and writes their answers in the requests' order, whenever they come. On its event
+ * loop, except for {@link #drain}.
+ *
+ * <p>A refused request's body is skipped, up to {@link HttpLimits#SKIPPED_BYTES}: closing while a client still sends
+ * would reset the connection and lose the answer on its way.
+ */
+final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+
+    private final EventEndpoint endpoint;
+    private final Answers answers;
+    private final Budget bytesInFlight;
+    private final EdgeMetrics metrics;
+    private final HttpLimits limits;
+
+    private final Deque<Exchange> open = new ArrayDeque<>();
+    private @Nullable Exchange receiving;
+    private long skipped;
+    private long progressAt = System.nanoTime();
+    private boolean closing;
+    private boolean draining;
+    private InetAddress peer = InetAddress.getLoopbackAddress();
+
+    ConnectionHandler(
+            EventEndpoint endpoint, Answers answers, Budget bytesInFlight, EdgeMetrics metrics, HttpLimits limits) {
+        this.endpoint = endpoint;
+        this.answers = answers;
+        this.bytesInFlight = bytesInFlight;
+        this.metrics = metrics;
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (context.channel().remoteAddress() instanceof InetSocketAddress address) {
+            peer = address.getAddress();
+        }
+        watch(context);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+        if (closing) {
+            return;
+        }
+        if (message instanceof HttpRequest head) {
+            begin(context, head);
+        }
+        if (message instanceof HttpContent content && !closing) {
+            receive(context, content);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        throttle(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        closing = true;
+        Exchange unfinished = receiving;
+        if (unfinished != null) {
+            unfinished.body().ifPresent(body -> bytesInFlight.release(body.size()));
+            unfinished.endBody();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("a connection failed", cause);
+        }
+        close(context);
+    }
+
+    /** Closes a connection as soon as it owes no answer; from any thread. */
+    static void drain(Channel channel) {
+        channel.eventLoop().execute(() -> {
+            ChannelHandlerContext context = channel.pipeline().context(ConnectionHandler.class);
+            if (context != null) {
+                ((ConnectionHandler) context.handler()).drain(context);
+            }
+        });
+    }
+
+    private void drain(ChannelHandlerContext context) {
+        draining = true;
+        if (open.isEmpty()) {
+            close(context);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest head) {
+        progressAt = System.nanoTime();
+        Exchange exchange = new Exchange(HttpUtil.isKeepAlive(head));
+        open.add(exchange);
+        receiving = exchange;
+        skipped = 0;
+        throttle(context);
+        if (head.decoderResult().isFailure()) {
+            exchange.closeAfterwards();
+            complete(context, exchange, malformed(head.decoderResult().cause()));
+            return;
+        }
+        boolean asks = HttpUtil.is100ContinueExpected(head);
+        Admission admission = endpoint.admit(head, peer);
+        if (admission instanceof Admission.Answered answered) {
+            refuse(context, exchange, answered.answer(), asks);
+            return;
+        }
+        EventRequest request = ((Admission.Wanted) admission).request();
+        long announced = HttpUtil.getContentLength(head, -1L);
+        if (announced > request.maxBytes()) {
+            refuse(context, exchange, tooLarge(request), asks);
+            return;
+        }
+        exchange.expect(request, announced);
+        if (asks && open.size() == 1) {
+            var unused = context.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    /** A client that asked before sending may send its body or not: only a new connection is sure to be in step. */
+    private void refuse(ChannelHandlerContext context, Exchange exchange, Answer answer, boolean asked) {
+        if (asked) {
+            exchange.closeAfterwards();
+        }
+        complete(context, exchange, answer);
+    }
+
+    private void receive(ChannelHandlerContext context, HttpContent content) {
+        Exchange exchange = receiving;
+        if (exchange == null) {
+            return;
+        }
+        if (content.decoderResult().isFailure()) {
+            stopReceiving(exchange);
+            exchange.closeAfterwards();
+            complete(context, exchange, malformed(content.decoderResult().cause()));
+            return;
+        }
+        int length = content.content().readableBytes();
+        Optional<BodyBuffer> body = exchange.body();
+        if (body.isPresent()) {
+            append(context, exchange, body.get(), content);
+        } else {
+            skipped += length;
+            if (skipped > HttpLimits.SKIPPED_BYTES) {
+                close(context);
+                return;
+            }
+        }
+        if (content instanceof LastHttpContent) {
+            receiving = null;
+            progressAt = System.nanoTime();
+            exchange.request().ifPresent(request -> handle(context, exchange, request));
+        }
+    }
+
+    private void append(ChannelHandlerContext context, Exchange exchange, BodyBuffer body, HttpContent content) {
+        int length = content.content().readableBytes();
+        EventRequest request = exchange.request().orElseThrow();
+        if (body.size() + length > request.maxBytes()) {
+            stopReceiving(exchange);
+            complete(context, exchange, tooLarge(request));
+        } else if (bytesInFlight.tryReserve(length)) {
+            body.append(content.content());
+        } else {
+            stopReceiving(exchange);
+            Refusal full = new Refusal(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken");
+            complete(context, exchange, answers.refused(full));
+        }
+    }
+
+    private void stopReceiving(Exchange exchange) {
+        exchange.body().ifPresent(body -> bytesInFlight.release(body.size()));
+        exchange.endBody();
+    }
+
+    private void handle(ChannelHandlerContext context, Exchange exchange, EventRequest request) {
+        BodyBuffer body = exchange.body().orElseThrow();
+        int reserved = body.size();
+        exchange.endBody();
+        endpoint.handle(request, body.toArray(), answer -> {
+            bytesInFlight.release(reserved);
+            complete(context, exchange, answer);
+        });
+    }
+
+    private void complete(ChannelHandlerContext context, Exchange exchange, Answer answer) {
+        if (exchange.answer().isPresent()) {
+            return;
+        }
+        metrics.answered(answer.status());
+        exchange.answer(answer);
+        boolean close = false;
+        while (!open.isEmpty() && !close && open.peek().answer().isPresent()) {
+            Exchange next = open.remove();
+            close = !next.keepAlive() || (draining && open.isEmpty() && receiving == null);
+            var unused = context.write(response(next.answer().orElseThrow(), close));
+        }
+        progressAt = System.nanoTime();
+        if (close) {
+            closing = true;
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context.flush();
+            throttle(context);
+        }
+    }
+
+    private void close(ChannelHandlerContext context) {
+        closing = true;
+        var unused = context.close();
+    }
+
+    private static FullHttpResponse response(Answer answer, boolean close) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
+                .set("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(response.headers()::set);
+        if (close) {
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+        }
+        return response;
+    }
+
+    private Answer tooLarge(EventRequest request) {
+        return answers.refused(
+                new Refusal(RefusalCode.PAYLOAD_TOO_LARGE, "the body has more than " + request.maxBytes() + " bytes"));
+    }
+
+    private Answer malformed(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return answers.refusedByProtocol(
+                    414,
+                    RefusalCode.PAYLOAD_TOO_LARGE,
+                    "the request line has more than " + HttpLimits.LINE_BYTES + " bytes");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return answers.refusedByProtocol(
+                    431,
+                    RefusalCode.PAYLOAD_TOO_LARGE,
+                    "the headers have more than " + HttpLimits.HEADER_BYTES + " bytes");
+        }
+        return answers.refused(new Refusal(RefusalCode.VALIDATION_ERROR, "the request is not valid HTTP/1.1"));
+    }
+
+    /** Reads on only while the client takes its answers, and does not run too far ahead of them. */
+    private void throttle(ChannelHandlerContext context) {
+        boolean read = open.size() < HttpLimits.PIPELINED && context.channel().isWritable();
+        context.channel().config().setAutoRead(read);
+    }
+
+    /** Closes a connection that makes no progress: idle, or sending a request drop by drop. */
+    private void watch(ChannelHandlerContext context) {
+        long period = limits.idle().toMillis() / 4;
+        var unused = context.executor()
+                .schedule(
+                        () -> {
+                            boolean stuck = System.nanoTime() - progressAt
+                                    > limits.idle().toNanos();
+                            boolean waits = !open.isEmpty() && receiving == null;
+                            if (stuck && !waits) {
+                                close(context);
+                            } else if (context.channel().isActive()) {
+                                watch(context);
+                            }
+                        },
+                        period,
+                        TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,149 @@
+package io.splitstream.edge.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.splitstream.contracts.identity.Principal;
+import io.splitstream.edge.admission.Budget;
+import io.splitstream.edge.admission.RateLimits;
+import io.splitstream.edge.identity.Authentication;
+import io.splitstream.edge.identity.Authenticator;
+import io.splitstream.edge.identity.Credentials;
+import io.splitstream.edge.intake.Refusal;
+import io.splitstream.edge.intake.RefusalCode;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Judges requests by their heads, before anything is read or done for them. Safe for use by several threads. */
+final class Gate {
+    private static final int MAX_KEY = 255;
+    private static final Set<String> JSON = Set.of("application/json");
+    private static final Set<String> STREAM =
+            Set.of("application/json", "application/x-ndjson", "application/ndjson", "application/jsonl", "text/plain");
+
+    private final Authenticator authenticator;
+    private final RateLimits rates;
+    private final List<Budget> budgets;
+    private final Health health;
+    private final Answers answers;
+
+    /**
+     * @param budgets of which something must be left
+     */
+    Gate(Authenticator authenticator, RateLimits rates, List<Budget> budgets, Health health, Answers answers) {
+        this.authenticator = authenticator;
+        this.rates = rates;
+        this.budgets = List.copyOf(budgets);
+        this.health = health;
+        this.answers = answers;
+    }
+
+    /**
+     * @param hasRoom whether the ring of the request's event loop has room
+     */
+    Admission admit(HttpRequest head, InetAddress peer, boolean hasRoom) {
+        Optional<Route> found = Route.of(head.method(), head.uri());
+        if (found.isEmpty()) {
+            return refused(RefusalCode.ROUTE_NOT_FOUND, "there is no such route for this method and path");
+        }
+        Route route = found.get();
+        if (route.kind() == Route.Kind.LIVE) {
+            return new Admission.Answered(answers.ok("live"));
+        }
+        if (route.kind() == Route.Kind.READY) {
+            return new Admission.Answered(readiness());
+        }
+        HttpHeaders headers = head.headers();
+        Authentication authentication = authenticator.authenticate(new Credentials(
+                headers.get(HttpHeaderNames.AUTHORIZATION),
+                headers.get(HttpHeaderNames.COOKIE),
+                headers.get(HttpHeaderNames.ORIGIN),
+                headers.get(HttpHeaderNames.HOST)));
+        if (authentication instanceof Authentication.Unauthorized unauthorized) {
+            return new Admission.Answered(answers.refused(
+                    new Refusal(RefusalCode.UNAUTHORIZED, unauthorized.message()),
+                    Map.of("WWW-Authenticate", "Bearer")));
+        }
+        if (authentication instanceof Authentication.Forbidden forbidden) {
+            return refused(RefusalCode.FORBIDDEN, forbidden.message());
+        }
+        Principal principal = ((Authentication.Known) authentication).principal();
+        long wait = rates.waitNanos(new RateLimits.Caller(principal.workspaceId(), principal.subject()));
+        return wait > 0 ? new Admission.Answered(overRate(wait)) : admit(route, principal, headers, peer, hasRoom);
+    }
+
+    private Admission admit(Route route, Principal principal, HttpHeaders headers, InetAddress peer, boolean hasRoom) {
+        Set<String> types = route.kind() == Route.Kind.STREAM ? STREAM : JSON;
+        if (!isOneOf(types, headers.get(HttpHeaderNames.CONTENT_TYPE))) {
+            return refused(
+                    RefusalCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type must be "
+                            + String.join(" or ", types.stream().sorted().toList()));
+        }
+        Optional<ContentCoding> coding = ContentCoding.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
+        if (coding.isEmpty()) {
+            return refused(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip, zstd or identity");
+        }
+        String key = headers.get("Idempotency-Key");
+        if (key != null && !isKey(key)) {
+            return refused(
+                    RefusalCode.VALIDATION_ERROR,
+                    "Idempotency-Key must have 1 to " + MAX_KEY + " characters of visible ASCII");
+        }
+        if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
+            return refused(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken");
+        }
+        return new Admission.Wanted(new EventRequest(
+                route,
+                principal,
+                coding.get(),
+                Client.userAgentClass(headers.get(HttpHeaderNames.USER_AGENT)),
+                Client.address(peer, headers.get("X-Forwarded-For")),
+                key));
+    }
+
+    private Answer readiness() {
+        List<String> objections = health.objections();
+        return objections.isEmpty()
+                ? answers.ok("ready")
+                : answers.refused(new Refusal(RefusalCode.UNAVAILABLE, String.join("; ", objections)));
+    }
+
+    private Answer overRate(long waitNanos) {
+        String seconds = String.valueOf(1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos));
+        String limit = String.valueOf(rates.eventsPerSecond());
+        return answers.refused(
+                new Refusal(RefusalCode.RATE_LIMITED, "more than " + limit + " events a second"),
+                Map.of(
+                        "Retry-After", seconds,
+                        "RateLimit-Limit", limit,
+                        "RateLimit-Remaining", "0",
+                        "RateLimit-Reset", seconds));
+    }
+
+    private Admission refused(RefusalCode code, String message) {
+        return new Admission.Answered(answers.refused(new Refusal(code, message)));
+    }
+
+    /** A body without a type is taken for what the route expects. */
+    private static boolean isOneOf(Set<String> types, @Nullable String header) {
+        if (header == null) {
+            return true;
+        }
+        int parameters = header.indexOf(';');
+        String type = (parameters < 0 ? header : header.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return types.contains(type);
+    }
+
+    private static boolean isKey(String key) {
+        return !key.isEmpty() && key.length() <= MAX_KEY && key.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+}

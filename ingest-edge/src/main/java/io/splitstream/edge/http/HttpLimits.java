@@ -1,0 +1,28 @@
+package io.splitstream.edge.http;
+
+import java.time.Duration;
+
+/**
+ * What a client may take.
+ *
+ * @param connections open at a time
+ * @param idle how long a connection may stay without a whole request or an answer
+ * @param delivery how long an event may wait to be sent
+ */
+public record HttpLimits(int connections, Duration idle, Duration delivery) {
+    /** Bytes of an ordinary body, compressed and not. */
+    static final int BODY_BYTES = 1 << 20;
+
+    /** Bytes of a stream of events, compressed and not. */
+    static final int STREAM_BYTES = 4 << 20;
+
+    /** Bytes of a refused request that are skipped so that its connection, and the answer on it, survive. */
+    static final int SKIPPED_BYTES = 16 << 20;
+
+    /** Requests of one connection that wait for their answers. */
+    static final int PIPELINED = 64;
+
+    static final int LINE_BYTES = 4096;
+    static final int HEADER_BYTES = 16 << 10;
+    static final int CHUNK_BYTES = 64 << 10;
+}

@@ -1,0 +1,169 @@
+package io.splitstream.edge.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.splitstream.edge.admission.Budget;
+import io.splitstream.edge.admission.RateLimits;
+import io.splitstream.edge.identity.Authenticator;
+import io.splitstream.edge.intake.EventIntake;
+import io.splitstream.edge.intake.EventReader;
+import io.splitstream.edge.intake.RejectionLog;
+import io.splitstream.edge.ring.SubmissionRing;
+import io.splitstream.edge.telemetry.EdgeMetrics;
+import io.splitstream.edge.telemetry.EventLedger;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens, and runs the event loops: epoll where the platform has it, NIO elsewhere. Each loop owns one ring.
+ *
+ * <p>To stop: {@link #stopAccepting}, wait until the work is done, {@link #close}.
+ */
+public final class HttpListener {
+    private final EventLoopGroup loops;
+    private final Class<? extends ServerChannel> serverType;
+    private final Map<EventExecutor, EventEndpoint> endpoints = new HashMap<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Answers answers;
+    private final Context context;
+    private @Nullable Channel server;
+
+    /**
+     * What the edge gives its HTTP surface.
+     *
+     * @param rings one for each event loop
+     * @param bytesInFlight bytes of bodies from their arrival to their answer
+     * @param eventsInFlight events from their admission to their answer
+     */
+    public record Context(
+            List<SubmissionRing> rings,
+            EventIntake intake,
+            RejectionLog rejections,
+            Authenticator authenticator,
+            RateLimits rates,
+            Budget bytesInFlight,
+            Budget eventsInFlight,
+            EventLedger ledger,
+            EdgeMetrics metrics,
+            Health health,
+            HttpLimits limits,
+            Clock clock) {
+        public Context {
+            rings = List.copyOf(rings);
+        }
+    }
+
+    public HttpListener(Context context) {
+        this.context = context;
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.serverType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        this.loops = new MultiThreadIoEventLoopGroup(context.rings.size(), new DefaultThreadFactory("http"), io);
+        this.answers = new Answers(context.clock);
+        Gate gate = new Gate(
+                context.authenticator,
+                context.rates,
+                List.of(context.bytesInFlight, context.eventsInFlight),
+                context.health,
+                answers);
+        EventEndpoint.Parts parts = new EventEndpoint.Parts(
+                new EventReader(),
+                context.intake,
+                context.rejections,
+                context.rates,
+                context.eventsInFlight,
+                context.ledger,
+                context.metrics,
+                answers,
+                context.limits,
+                context.clock);
+        int index = 0;
+        for (EventExecutor loop : loops) {
+            endpoints.put(loop, new EventEndpoint((EventLoop) loop, context.rings.get(index++), gate, parts));
+        }
+    }
+
+    /** Binds and starts accepting. */
+    public void listen(InetSocketAddress address) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(serverType)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel);
+                    }
+                });
+        server = bootstrap.bind(address).syncUninterruptibly().channel();
+    }
+
+    /** Connections that are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Stops listening; closes each connection as soon as it owes no answer. */
+    public void stopAccepting() {
+        Channel listening = server;
+        if (listening != null) {
+            listening.close().syncUninterruptibly();
+        }
+        connections.forEach(ConnectionHandler::drain);
+    }
+
+    /** Waits until every connection is closed; whether that was so within the timeout. */
+    public boolean awaitIdle(Duration timeout) throws InterruptedException {
+        return connections.newCloseFuture().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes what is still open and ends the event loops, within the timeout. */
+    public void close(Duration timeout) {
+        loops.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void accept(SocketChannel channel) {
+        EventEndpoint endpoint = endpoints.get(channel.eventLoop());
+        if (endpoint == null || connections.size() >= context.limits.connections()) {
+            var unused = channel.close();
+            return;
+        }
+        connections.add(channel);
+        channel.pipeline()
+                .addLast(new HttpServerCodec(new HttpDecoderConfig()
+                        .setMaxInitialLineLength(HttpLimits.LINE_BYTES)
+                        .setMaxHeaderSize(HttpLimits.HEADER_BYTES)
+                        .setMaxChunkSize(HttpLimits.CHUNK_BYTES)))
+                .addLast(new ConnectionHandler(
+                        endpoint, answers, context.bytesInFlight, context.metrics, context.limits));
+    }
+}

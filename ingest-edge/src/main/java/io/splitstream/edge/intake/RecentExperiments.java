@@ -1,0 +1,41 @@
+package io.splitstream.edge.intake;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Experiments named within the last while. Safe for use by several threads.
+ *
+ * <p>Bounded: when full of what is still recent it forgets everything, which costs its user a look more.
+ */
+final class RecentExperiments {
+    private final long keepNanos;
+    private final int capacity;
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> addedAt = new ConcurrentHashMap<>();
+
+    RecentExperiments(Duration keep, int capacity, LongSupplier nanoTime) {
+        this.keepNanos = keep.toNanos();
+        this.capacity = capacity;
+        this.nanoTime = nanoTime;
+    }
+
+    void addAll(Set<String> experimentIds) {
+        long now = nanoTime.getAsLong();
+        if (addedAt.size() + experimentIds.size() > capacity) {
+            addedAt.values().removeIf(added -> now - added >= keepNanos);
+        }
+        if (addedAt.size() + experimentIds.size() > capacity) {
+            addedAt.clear();
+        }
+        experimentIds.stream().limit(capacity).forEach(id -> addedAt.put(id, now));
+    }
+
+    boolean contains(String experimentId) {
+        Long added = addedAt.get(experimentId);
+        return added != null && nanoTime.getAsLong() - added < keepNanos;
+    }
+}
