@@ -63,7 +63,6 @@ public final class SettingPolicy {
             "join_use_nulls",
             "limit",
             "log_comment",
-            "max_block_size",
             "max_insert_block_size",
             "max_threads",
             "mutations_sync",

@@ -190,8 +190,7 @@ public final class Engine {
     /**
      * Lets no new session in, gives the running ones {@code patience}, kills what still runs, and stops the engine.
      *
-     * @return whether every thread of the engine is gone; if not, leaving the process is all that is left, which is
-     *     as safe as a crash
+     * @return whether the engine stopped; if not, leaving the process is all that is left, which is as safe as a crash
      */
     public boolean stop(Duration patience) throws InterruptedException {
         gate.shut();
@@ -206,7 +205,10 @@ public final class Engine {
                 return false;
             }
         }
-        keeper.close();
-        return library.chdb_shutdown() == 0;
+        keeper.close(); // the last connection: the tables, their merges and the background threads end here
+        if (library.chdb_shutdown() != 0) {
+            LOG.debug("The engine has stopped but keeps idle threads in its pool");
+        }
+        return true;
     }
 }

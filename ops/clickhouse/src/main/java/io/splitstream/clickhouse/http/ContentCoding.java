@@ -24,7 +24,7 @@ enum ContentCoding {
 
         @Override
         OutputStream encode(OutputStream out) throws IOException {
-            return new GZIPOutputStream(out, BUFFER_BYTES);
+            return new GZIPOutputStream(out, BUFFER_BYTES, true);
         }
     },
     ZSTD {

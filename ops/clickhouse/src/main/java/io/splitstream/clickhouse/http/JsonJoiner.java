@@ -31,7 +31,7 @@ final class JsonJoiner implements BlockJoiner {
         int dataStart = indexOf(block, DATA, 0);
         int dataEnd = lastIndexOf(block, ROWS);
         if (dataStart < 0 || dataEnd < 0) {
-            throw new IOException("The engine's JSON has not the layout that its blocks are joined by");
+            throw new IllegalStateException("The engine's JSON has not the layout that its blocks are joined by");
         }
         dataStart += DATA.length;
         if (!started) {

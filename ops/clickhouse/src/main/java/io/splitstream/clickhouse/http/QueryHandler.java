@@ -153,20 +153,24 @@ final class QueryHandler {
         return body;
     }
 
-    private SessionSpec session(QueryRequest request, boolean whole) {
+    private SessionSpec session(QueryRequest request, Statement statement, boolean whole) {
         Map<String, String> settings = new LinkedHashMap<>(settingPolicy.defaults(request.account()));
         settings.put("log_comment", request.queryId());
         if (whole) {
             settings.put("max_result_bytes", Integer.toString(MAX_WHOLE_BYTES));
         }
         settings.putAll(request.settings());
+        if (request.account().readOnly()) {
+            // In read-only mode the engine lets a SETTINGS clause only repeat what is set already.
+            statement.settings().forEach(setting -> settings.put(setting.getKey(), setting.getValue()));
+        }
         return new SessionSpec(request.account().readOnly(), request.database().orElse(database), settings);
     }
 
     private void insert(QueryRequest request, Statement.Insert insert, InputStream data, Reply reply, long started)
             throws QueryException, IOException, InterruptedException {
         String format = insert.format().or(request::format).orElse("Values");
-        try (EngineSession session = engine.session(session(request, false))) {
+        try (EngineSession session = engine.session(session(request, insert, false))) {
             statementPolicy.check(
                     request.account(), insert.verb(), session.classify(insert.head() + " FORMAT " + format));
             try (InsertStream stream = session.insert(insert.head(), format, request.parameters())) {
@@ -189,7 +193,7 @@ final class QueryHandler {
         @Nullable BlockJoiner joiner = isStreamed(query) ? format.joiner().orElse(null) : null;
         reply.header("X-ClickHouse-Format", name);
         reply.header("Content-Type", format.contentType());
-        try (EngineSession session = engine.session(session(request, joiner == null))) {
+        try (EngineSession session = engine.session(session(request, query, joiner == null))) {
             statementPolicy.check(request.account(), query.verb(), session.classify(query.text()));
             if (joiner == null) {
                 runWhole(session, request, query, name, reply, started);

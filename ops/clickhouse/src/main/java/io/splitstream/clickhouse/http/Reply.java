@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,15 @@ final class Reply implements BlockJoiner.ByteSink {
     /** How much of a result is held back at most. */
     static final int HELD_BYTES = 256 * 1024;
 
+    /** How ClickHouse marks an error behind a part of a result; newer clients look for it. */
+    private static final String EXCEPTION_MARK = "__exception__";
+
     private static final int SLICE_BYTES = 64 * 1024;
 
     private final HttpExchange exchange;
     private final Optional<ContentCoding> coding;
+    private final String exceptionTag =
+            UUID.randomUUID().toString().replace("-", "").substring(16);
     private final byte[] held = new byte[HELD_BYTES];
     private int heldLength;
     private @Nullable OutputStream out;
@@ -80,6 +86,7 @@ final class Reply implements BlockJoiner.ByteSink {
         if (body == null) {
             coding.filter(used -> used != ContentCoding.NATIVE_BLOCKS)
                     .ifPresent(used -> header("Content-Encoding", used.headerName()));
+            header("X-ClickHouse-Exception-Tag", exceptionTag);
             exchange.sendResponseHeaders(200, 0);
             OutputStream raw = exchange.getResponseBody();
             body = coding.isPresent() ? coding.get().encode(raw) : raw;
@@ -94,7 +101,11 @@ final class Reply implements BlockJoiner.ByteSink {
         byte[] text = (error.text() + "\n").getBytes(StandardCharsets.UTF_8);
         OutputStream body = out;
         if (body != null) {
+            String before = "\r\n" + EXCEPTION_MARK + "\r\n" + exceptionTag + "\r\n";
+            String after = text.length + " " + exceptionTag + "\r\n" + EXCEPTION_MARK + "\r\n";
+            body.write(before.getBytes(StandardCharsets.US_ASCII));
             body.write(text);
+            body.write(after.getBytes(StandardCharsets.US_ASCII));
             body.flush();
             throw new IOException("a statement failed after a part of its result was sent: " + error.text());
         }

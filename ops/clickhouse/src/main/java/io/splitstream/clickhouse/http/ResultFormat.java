@@ -11,6 +11,9 @@ import java.util.function.Supplier;
  * @param name as ClickHouse names it
  */
 record ResultFormat(String name) {
+    /**
+     * Only formats whose every row is at least a byte: the engine takes a block of no bytes for the end of the stream.
+     */
     private static final Map<String, Supplier<BlockJoiner>> JOINERS = Map.ofEntries(
             Map.entry("tabseparated", BlockJoiner::plain),
             Map.entry("tsv", BlockJoiner::plain),
@@ -30,8 +33,6 @@ record ResultFormat(String name) {
             Map.entry("msgpack", BlockJoiner::plain),
             Map.entry("bsoneachrow", BlockJoiner::plain),
             Map.entry("lineasstring", BlockJoiner::plain),
-            Map.entry("rawblob", BlockJoiner::plain),
-            Map.entry("null", BlockJoiner::plain),
             Map.entry("tabseparatedwithnames", () -> HeaderJoiner.tabbedLines(1)),
             Map.entry("tsvwithnames", () -> HeaderJoiner.tabbedLines(1)),
             Map.entry("tabseparatedwithnamesandtypes", () -> HeaderJoiner.tabbedLines(2)),

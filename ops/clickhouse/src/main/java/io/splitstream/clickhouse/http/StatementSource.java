@@ -27,6 +27,7 @@ record StatementSource(Statement statement, InputStream data) {
         if (!urlQuery.isBlank()) {
             Statement statement = parse(url, url.length);
             if (statement instanceof Statement.Insert insert) {
+                refuseSecondStatement(insert, url, url.length);
                 return new StatementSource(insert, dataAfter(insert, url, url.length, body));
             }
         }
@@ -40,13 +41,18 @@ record StatementSource(Statement statement, InputStream data) {
         }
         length += body.readNBytes(start, length, start.length - length);
         boolean whole = length < start.length;
-        Statement statement = parse(start, length);
+        Statement statement;
+        try {
+            statement = StatementParser.parse(start, length);
+        } catch (StatementException e) {
+            throw whole ? QueryException.of(ErrorCode.SYNTAX_ERROR, e.text()) : tooLong();
+        }
         if (statement instanceof Statement.Insert insert) {
             if (!whole && insert.dataStart() == length) {
                 throw tooLong();
             }
-            if (whole && insert.format().filter("Values"::equals).isPresent()) {
-                refuseSecondStatement(start, insert.dataStart(), length);
+            if (whole) {
+                refuseSecondStatement(insert, start, length);
             }
             return new StatementSource(insert, dataAfter(insert, start, length, body));
         }
@@ -71,8 +77,10 @@ record StatementSource(Statement statement, InputStream data) {
         }
     }
 
-    private static void refuseSecondStatement(byte[] bytes, int from, int to) throws QueryException {
-        if (StatementParser.hasMoreThanValues(bytes, from, to)) {
+    /** The engine would leave what follows the rows of VALUES unread, and the client would think that it ran. */
+    private static void refuseSecondStatement(Statement.Insert insert, byte[] bytes, int length) throws QueryException {
+        boolean values = insert.format().filter("Values"::equals).isPresent();
+        if (values && StatementParser.hasMoreThanValues(bytes, insert.dataStart(), length)) {
             throw QueryException.of(
                     ErrorCode.SYNTAX_ERROR, "Multi-statements are not allowed: one statement a request");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.splitstream.clickhouse.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.splitstream.clickhouse.engine;
+
+import org.jspecify.annotations.NullMarked;

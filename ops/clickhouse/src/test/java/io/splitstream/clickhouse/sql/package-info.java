@@ -1,0 +1,4 @@
+@NullMarked
+package io.splitstream.clickhouse.sql;
+
+import org.jspecify.annotations.NullMarked;
