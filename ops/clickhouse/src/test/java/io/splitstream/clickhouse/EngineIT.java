@@ -323,6 +323,9 @@ class EngineIT {
                 "SELECT * FROM many SETTINGS readonly = 7",
                 "SELECT 1 SETTINGS max_execution_time = 0",
                 "SELECT 1 SETTINGS `max_memory_usage` = 0",
+                "SELECT * APPLY(file) FROM (SELECT '/etc/passwd')",
+                "SELECT arrayMap(file, ['/etc/passwd'])",
+                "EXISTS default.`/etc/passwd`",
                 "EXPLAIN SELECT file('/etc/passwd')",
                 "DESCRIBE TABLE file('/etc/passwd', 'LineAsString')"
             })
@@ -333,6 +336,37 @@ class EngineIT {
     @Test
     void analyst_byTheEngineItself_isReadOnly() throws Exception {
         assertThat(gateway.ask(ANALYST, "SELECT getSetting('readonly')")).isEqualTo("1");
+    }
+
+    @Test
+    void analyst_namingAFunctionByParameter_isRefused() throws Exception {
+        String sql = "SELECT arrayMap({f:Identifier}, ['/etc/passwd'])";
+
+        assertThat(gateway.errorOf(ANALYST, sql, "param_f", "file")).isEqualTo(497);
+        assertThat(gateway.errorOf(ANALYST, sql, "param_f", "`file`")).isIn(36, 46, 47);
+    }
+
+    @Test
+    void database_default_isTheOneThatEverybodyHas() throws Exception {
+        assertThat(gateway.ask(ANALYST, "SELECT currentDatabase()", "database", "default"))
+                .isEqualTo("splitstream");
+        assertThat(gateway.errorOf(ANALYST, "EXISTS `/etc/passwd` FORMAT Nonsense", "database", "default"))
+                .isEqualTo(73);
+        assertThat(gateway.ask(ANALYST, "EXISTS `/etc/passwd`", "database", "default"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION evil AS x -> x",
+                "SYSTEM SHUTDOWN",
+                "INSERT INTO FUNCTION file('/tmp/evil', 'LineAsString') SELECT 'x'",
+                "CREATE TABLE evil (a String) ENGINE = URL('http://127.0.0.1:1/', 'LineAsString')",
+                "BACKUP DATABASE splitstream TO File('/tmp/evil')"
+            })
+    void writer_reachingOutsideOfTheDatabase_isRefused(String sql) throws Exception {
+        assertThat(gateway.errorOf(WRITER, sql)).isIn(62, 497);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.splitstream.clickhouse.engine.QueryException;
 import io.splitstream.clickhouse.engine.StatementFacts;
 import io.splitstream.clickhouse.engine.StatementFacts.Effect;
 import io.splitstream.clickhouse.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,13 +60,17 @@ public final class StatementPolicy {
             "values",
             "sqlstandardvalues",
             "view",
-            "viewexplain",
-            "viewifpermitted",
             "zeros",
             "zeros_mt");
 
-    /** Functions that are not table functions and read files. */
+    /**
+     * Functions that read files and that no grant of the engine's stands before. Their mere name is refused, for a
+     * function may be handed to another by name: {@code arrayMap(file, …)}.
+     */
     private static final Set<String> READING_FILES = Set.of("file", "catboostevaluate");
+
+    /** The engine's own first database: through it, a table's name is a path of the file system. */
+    private static final String ENGINE_DATABASE = "default";
 
     private final Set<String> forbiddenCalls;
     private final SettingPolicy settingPolicy;
@@ -79,8 +84,8 @@ public final class StatementPolicy {
         this.settingPolicy = settingPolicy;
     }
 
-    /** Refuses what can be refused from the text alone. */
-    public void check(Account account, Statement statement) throws QueryException {
+    /** Refuses what can be refused from the text and the values of its parameters alone. */
+    public void check(Account account, Statement statement, Map<String, String> parameters) throws QueryException {
         String verb = statement.verb();
         if (verb.equals("USE") || verb.equals("SET")) {
             throw QueryException.of(
@@ -97,20 +102,42 @@ public final class StatementPolicy {
             throw QueryException.of(ErrorCode.SYNTAX_ERROR, "A statement that begins with " + verb + " is not taken");
         }
         if (statement instanceof Statement.Query query) {
-            for (String called : query.called()) {
-                if (forbiddenCalls.contains(called)) {
-                    throw QueryException.of(
-                            ErrorCode.ACCESS_DENIED,
-                            account.name() + ": Not enough privileges. The function " + called
-                                    + " reaches outside of the database");
-                }
-            }
+            checkNames(account, query.names(), parameters);
         }
         for (Map.Entry<String, String> setting : statement.settings()) {
             if (!(verb.equals("CREATE") || verb.equals("ALTER") || verb.equals("ATTACH"))) { // those name a table's
                 settingPolicy.check(account, setting.getKey(), setting.getValue());
             }
         }
+    }
+
+    private void checkNames(Account account, Statement.Names names, Map<String, String> parameters)
+            throws QueryException {
+        for (String name : names.called()) {
+            if (forbiddenCalls.contains(name)) {
+                throw reachingOut(account, name);
+            }
+        }
+        for (String name : names.all()) {
+            if (READING_FILES.contains(name)) {
+                throw reachingOut(account, name);
+            }
+        }
+        if (names.qualifying().contains(ENGINE_DATABASE)) {
+            throw reachingOut(account, ENGINE_DATABASE);
+        }
+        for (String parameter : names.parameters()) {
+            String value = parameters.getOrDefault(parameter, "").toLowerCase(Locale.ROOT);
+            if (forbiddenCalls.contains(value) || value.equals(ENGINE_DATABASE)) {
+                throw reachingOut(account, value);
+            }
+        }
+    }
+
+    private static QueryException reachingOut(Account account, String name) {
+        return QueryException.of(
+                ErrorCode.ACCESS_DENIED,
+                account.name() + ": Not enough privileges. " + name + " reaches outside of the database");
     }
 
     /** Refuses what the engine's parser knows better. */

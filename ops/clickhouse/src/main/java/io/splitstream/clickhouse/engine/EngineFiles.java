@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The engine's directory: {@code engine/} holds its data, {@code engine.xml} its server settings.
+ * The engine's directory: {@code engine/} holds its data, {@code engine.xml} its server settings and
+ * {@code engine-users.xml} what its one user is granted.
  *
  * <p>The settings are written anew at every start, so that a change of the gateway's takes effect. They are given to
  * the engine by name, for it would otherwise read a {@code config.xml} from the working directory or the home of
@@ -19,6 +20,7 @@ record EngineFiles(Path data, Path configuration) {
      */
     private static final String TEMPLATE = """
             <clickhouse>
+              <users_config>%s</users_config>
               <max_server_memory_usage>%d</max_server_memory_usage>
               <mark_cache_size>67108864</mark_cache_size>
               <index_mark_cache_size>16777216</index_mark_cache_size>
@@ -41,11 +43,44 @@ record EngineFiles(Path data, Path configuration) {
             </clickhouse>
             """;
 
+    /**
+     * The engine's one user, without the grants to read and write files and other servers, to define users and
+     * functions, and to stop the process.
+     */
+    private static final String USERS = """
+            <clickhouse>
+              <profiles><default/></profiles>
+              <quotas><default/></quotas>
+              <users>
+                <default>
+                  <password/>
+                  <networks><ip>::/0</ip></networks>
+                  <profile>default</profile>
+                  <quota>default</quota>
+                  <grants>
+                    <query>GRANT SELECT, INSERT, ALTER, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, CHECK, dictGet,
+                      CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE DICTIONARY, CREATE TEMPORARY TABLE,
+                      SHOW DATABASES, SHOW TABLES, SHOW COLUMNS, SHOW DICTIONARIES,
+                      KILL QUERY, SYSTEM FLUSH, SYSTEM MERGES ON *.*</query>
+                  </grants>
+                </default>
+              </users>
+            </clickhouse>
+            """;
+
     static EngineFiles prepare(EngineOptions options) throws IOException {
-        Path data = options.directory().resolve("engine");
-        Path configuration = options.directory().resolve("engine.xml");
+        Path directory = options.directory().toAbsolutePath();
+        Path data = directory.resolve("engine");
+        Path configuration = directory.resolve("engine.xml");
+        Path users = directory.resolve("engine-users.xml");
         Files.createDirectories(data);
-        Files.writeString(configuration, TEMPLATE.formatted(options.memoryBytes()), StandardCharsets.UTF_8);
-        return new EngineFiles(data.toAbsolutePath(), configuration.toAbsolutePath());
+        Files.writeString(users, USERS, StandardCharsets.UTF_8);
+        Files.writeString(
+                configuration, TEMPLATE.formatted(escaped(users), options.memoryBytes()), StandardCharsets.UTF_8);
+        return new EngineFiles(data, configuration);
+    }
+
+    private static String escaped(Path path) {
+        return path.toString().replace("&", "&amp;").replace("<", "&lt;");
     }
 }

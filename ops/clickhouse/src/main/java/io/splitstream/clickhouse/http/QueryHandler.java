@@ -133,7 +133,7 @@ final class QueryHandler {
         reply.header("X-ClickHouse-Timezone", engine.timezone());
         StatementSource source = StatementSource.read(request.query(), body(exchange, request.bodyCodings()));
         Statement statement = source.statement();
-        statementPolicy.check(request.account(), statement);
+        statementPolicy.check(request.account(), statement, request.parameters());
         if (statement instanceof Statement.Insert insert) {
             insert(request, insert, source.data(), reply, started);
         } else if (statement instanceof Statement.Query query) {

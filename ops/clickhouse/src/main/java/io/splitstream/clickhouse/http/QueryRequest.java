@@ -89,7 +89,9 @@ record QueryRequest(
         return new QueryRequest(
                 account,
                 queryId(headers, parameters),
-                first(parameters.get("database"), headers, "X-ClickHouse-Database"),
+                // What clients send whose user named none; here it means the database that everybody has.
+                first(parameters.get("database"), headers, "X-ClickHouse-Database")
+                        .filter(name -> !name.equalsIgnoreCase("default")),
                 first(parameters.get("default_format"), headers, "X-ClickHouse-Format"),
                 settings,
                 bound,

@@ -18,17 +18,28 @@ public sealed interface Statement {
      *
      * @param text the statement without a closing semicolon
      * @param format what its FORMAT clause names
-     * @param called the names followed by an opening parenthesis, in lower case: functions and table functions
+     * @param names what it names, and how
      * @param totals whether the word TOTALS is in it
      */
     record Query(
             String verb,
             String text,
             Optional<String> format,
-            Set<String> called,
+            Names names,
             boolean totals,
             List<Map.Entry<String, String>> settings)
             implements Statement {}
+
+    /**
+     * The identifiers of a statement, all in lower case; a keyword counts as one.
+     *
+     * @param all those that no full stop stands before: among them every function that is named, even where it is not
+     *     called but handed to another
+     * @param called those followed by an opening parenthesis: functions and table functions
+     * @param qualifying those followed by a full stop: databases, tables
+     * @param parameters the names of the parameters that stand for identifiers, as written
+     */
+    record Names(Set<String> all, Set<String> called, Set<String> qualifying, Set<String> parameters) {}
 
     /**
      * An INSERT of data that comes after the statement.

@@ -4,13 +4,10 @@ import io.splitstream.clickhouse.sql.Lexer.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one statement from the start of some bytes, and finds where the data of an INSERT begins. One thread, one use.
@@ -113,7 +110,7 @@ public final class StatementParser {
                 advance();
             } else if (lexer.is("SETTINGS")) {
                 advance();
-                settingsClause(lexer);
+                settingsClause(lexer, new NameCollector());
             } else {
                 advance();
             }
@@ -183,30 +180,25 @@ public final class StatementParser {
     /** Reads a whole statement that carries no data. */
     private Statement query(String verb, Lexer all) throws StatementException {
         settings.clear();
-        Set<String> called = new HashSet<>();
+        NameCollector names = new NameCollector();
         Optional<String> format = Optional.empty();
         boolean totals = false;
         int depth = 0;
-        @Nullable String name = null;
         step(all);
         while (all.kind() != Kind.END && !all.isSymbol(';')) {
             if (all.isSymbol('(')) {
                 depth++;
-                if (name != null) {
-                    called.add(name.toLowerCase(Locale.ROOT));
-                }
             } else if (all.isSymbol(')')) {
                 depth--;
             }
-            boolean isName = all.kind() == Kind.WORD || all.kind() == Kind.QUOTED;
-            name = isName ? all.identifier() : null;
+            names.see(all);
             totals |= all.is("TOTALS");
             if (all.is("SETTINGS")) {
                 step(all);
-                name = settingsClause(all);
+                settingsClause(all, names);
             } else if (depth == 0 && all.is("FORMAT")) {
                 step(all);
-                format = formatClause(all);
+                format = formatClause(all, names);
             } else {
                 step(all);
             }
@@ -215,7 +207,7 @@ public final class StatementParser {
         if (all.isSymbol(';') && all.next() != Kind.END) {
             throw new StatementException("Multi-statements are not allowed: one statement a request");
         }
-        return new Statement.Query(verb, text(0, end), format, Set.copyOf(called), totals, List.copyOf(settings));
+        return new Statement.Query(verb, text(0, end), format, names.collected(), totals, List.copyOf(settings));
     }
 
     private void step(Lexer at) throws StatementException {
@@ -226,36 +218,33 @@ public final class StatementParser {
     }
 
     /** Reads a format's name, if one stands here with nothing but SETTINGS behind it; else this was a column. */
-    private Optional<String> formatClause(Lexer at) throws StatementException {
+    private Optional<String> formatClause(Lexer at, NameCollector names) throws StatementException {
         if (at.kind() != Kind.WORD) {
             return Optional.empty();
         }
         String format = at.word();
+        names.see(at);
         step(at);
         boolean last = at.kind() == Kind.END || at.isSymbol(';') || at.is("SETTINGS");
         return last ? Optional.of(format) : Optional.empty();
     }
 
-    /**
-     * Reads {@code name = value, …}. Where no {@code name =} stands this was a column called so.
-     *
-     * @return the name before the current token, if no equals sign followed it
-     */
-    private @Nullable String settingsClause(Lexer at) throws StatementException {
+    /** Reads {@code name = value, …}. Where no {@code name =} stands this was a column called so. */
+    private void settingsClause(Lexer at, NameCollector names) throws StatementException {
         while (at.kind() == Kind.WORD || at.kind() == Kind.QUOTED) {
             String name = at.identifier();
+            names.see(at);
             step(at);
             if (!at.isSymbol('=')) {
-                return name;
+                return;
             }
             step(at);
             settings.add(Map.entry(name, settingValue(at)));
             if (!at.isSymbol(',')) {
-                return null;
+                return;
             }
             step(at);
         }
-        return null;
     }
 
     private String settingValue(Lexer at) throws StatementException {

@@ -11,6 +11,7 @@ import io.splitstream.clickhouse.engine.StatementFacts.Effect;
 import io.splitstream.clickhouse.sql.StatementParser;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class PolicyTest {
 
     private void check(Account account, String sql) throws Exception {
         byte[] bytes = sql.getBytes(UTF_8);
-        statements.check(account, StatementParser.parse(bytes, bytes.length));
+        statements.check(account, StatementParser.parse(bytes, bytes.length), Map.of("f", "File", "s", "file"));
     }
 
     private static void assertRefused(int code, ThrowingCallable call) {
@@ -95,6 +96,19 @@ class PolicyTest {
     void tableFunction_thatTheListDoesNotKnow_isRefused() {
         assertRefused(497, () -> check(READER, "SELECT * FROM brandNewSource('x')"));
         assertRefused(497, () -> check(WRITER, "CREATE TABLE t ENGINE = URL('http://x')"));
+    }
+
+    @Test
+    void function_thatReadsFiles_isRefusedByItsNameAlone() {
+        assertRefused(497, () -> check(READER, "SELECT arrayMap(file, ['/etc/passwd'])"));
+        assertRefused(497, () -> check(READER, "SELECT * APPLY `file` FROM t"));
+        assertRefused(497, () -> check(READER, "SELECT arrayMap({f:Identifier}, ['/etc/passwd'])"));
+        assertThatCode(() -> check(READER, "SELECT t.file, {s:String} FROM t")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void database_thatIsTheFileSystem_isRefused() {
+        assertRefused(497, () -> check(READER, "EXISTS TABLE default.`/etc/passwd`"));
     }
 
     @Test

@@ -115,11 +115,24 @@ class StatementParserTest {
     @Test
     void query_calls_areFoundHoweverWritten() throws Exception {
         assertThat(query("SELECT Count(*), `file`('x') FROM \"Url\" (1), s3\n/* */ ('y')")
+                        .names()
                         .called())
                 .containsExactlyInAnyOrder("count", "file", "url", "s3");
-        assertThat(query("SELECT * FROM system.settings, file('x')").called()).contains("file");
-        assertThat(query("SELECT 1 SETTINGS file('x')").called()).contains("file");
-        assertThat(query("SELECT file, url FROM t").called()).isEmpty();
+        assertThat(query("SELECT * FROM system.settings, file('x')").names().called())
+                .contains("file");
+        assertThat(query("SELECT 1 SETTINGS file('x')").names().called()).contains("file");
+        assertThat(query("SELECT file, url FROM t").names().called()).isEmpty();
+    }
+
+    @Test
+    void query_names_areAllButThoseBehindAFullStop() throws Exception {
+        Statement.Names names = query(
+                        "SELECT arrayMap(File, x), t.inner FROM `Default`.t WHERE {p:Identifier} = {q:String}")
+                .names();
+
+        assertThat(names.all()).contains("file", "default", "x").doesNotContain("inner");
+        assertThat(names.qualifying()).containsExactlyInAnyOrder("t", "default");
+        assertThat(names.parameters()).containsExactly("p");
     }
 
     @Test
