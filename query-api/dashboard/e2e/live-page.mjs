@@ -5,11 +5,11 @@
 // SPLITSTREAM_E2E_OUT       where screenshots go (default: e2e/out)
 // SPLITSTREAM_E2E_PATIENCE  seconds to wait for the verdicts (default: 120)
 // SPLITSTREAM_E2E_VERDICTS  "name=VERDICT;…": what each experiment must come to (default: the demo's)
-// CHROMIUM                  the browser (default: /usr/bin/chromium)
+// CHROMIUM                  the browser (default: where Debian and Ubuntu put it)
 //
 // Ends with status 0 when all holds; else says what does not, leaves failure.png, and ends with 1.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,7 @@ const complaints = [];
 
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({
-  executablePath: setting("CHROMIUM", "/usr/bin/chromium"),
+  executablePath: setting("CHROMIUM", ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync)),
   headless: true,
   args: [
     "--no-sandbox",

@@ -15,6 +15,15 @@ export interface ExperimentLine {
   readonly startedAt: number | null;
 }
 
+/** How many experiments stand where; archived ones are left out. */
+export interface Summary {
+  readonly total: number;
+  readonly draft: number;
+  readonly running: number;
+  readonly paused: number;
+  readonly completed: number;
+}
+
 export interface VariantPlan {
   readonly id: string;
   readonly name: string;
@@ -107,6 +116,8 @@ export interface Recommendation {
   /** Always-valid, adjusted over the test arms. */
   readonly pValue: number | null;
   readonly probabilityBetter: number | null;
+  /** Always valid, against users splitting as planned; null when the API does not say. */
+  readonly sampleRatioPValue: number | null;
 }
 
 export interface LiftPoint {
@@ -160,6 +171,17 @@ export function readExperimentLines(data: unknown): readonly ExperimentLine[] {
   return list(data).map((item) => readLine(fields(item, "an experiment")));
 }
 
+export function readSummary(data: unknown): Summary {
+  const item = fields(data, "the summary");
+  return {
+    total: number(item["total_experiments"]) ?? 0,
+    draft: number(item["draft_experiments"]) ?? 0,
+    running: number(item["running_experiments"]) ?? 0,
+    paused: number(item["paused_experiments"]) ?? 0,
+    completed: number(item["completed_experiments"]) ?? 0,
+  };
+}
+
 function readLine(item: Fields): ExperimentLine {
   return {
     id: required(item["id"] ?? item["experiment_id"], "the experiment's id"),
@@ -208,7 +230,8 @@ export function readMetrics(data: unknown): Metrics {
         conversions: number(variant["conversions"]) ?? 0,
         clickRate: number(variant["click_rate"]),
         conversionRate: number(variant["conversion_rate"]),
-        averageRating: number(variant["avg_rating"]),
+        // The API says 0 where nobody has rated.
+        averageRating: number(variant["avg_rating"]) || null,
         revenue: number(variant["total_revenue"]),
       };
     }),
@@ -275,6 +298,7 @@ export function readRecommendation(data: unknown): Recommendation {
     relativeLift: number(lift?.[1]),
     pValue: number(summary["p_value"]),
     probabilityBetter: number(summary["bayesian_probability"]),
+    sampleRatioPValue: number(fields(item["validity"] ?? {}, "the validity")["sample_ratio_p_value"]),
   };
 }
 

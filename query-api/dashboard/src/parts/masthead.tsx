@@ -32,7 +32,7 @@ export function Masthead({ claims, paused, onPause, onLeave }: Props) {
           </button>
         )}
         <button type="button" class="quiet" onClick={turnTheme}>
-          <span class="wide-only">Colours:</span> {theme}
+          Colours: {theme}
         </button>
         {claims !== null && (
           <button type="button" class="quiet" onClick={onLeave}>

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import { readExperimentLines, readRecommendation, type ExperimentLine, type Status } from "../api/shapes";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { readExperimentLines, readRecommendation, readSummary, type ExperimentLine, type Summary } from "../api/shapes";
 import { metricTitle, moment, probability, relative } from "../format";
 import { useNow, usePoll } from "../live/use-poll";
 import { StatusBadge, VerdictBadge } from "../parts/badges";
@@ -12,29 +12,39 @@ interface Props {
 }
 
 const PAGE_SIZE = 50;
-const STATUSES: readonly (Status | "all")[] = ["all", "running", "paused", "draft", "completed"];
+type Choice = keyof Summary;
+const CHOICES: readonly Choice[] = ["total", "running", "paused", "draft", "completed"];
 
-/** All experiments of the workspace, each with where it stands. */
+/** All experiments of the workspace, newest first, each with where it stands. */
 export function ExperimentList({ paused, onRefused }: Props) {
-  const [status, setStatus] = useState<Status | "all">("all");
+  const [status, setStatus] = useState<Choice>("total");
   const [wanted, setWanted] = useState("");
-  const [offset, setOffset] = useState(0);
-  const query = `/api/experiments?limit=${PAGE_SIZE}&offset=${offset}${status === "all" ? "" : `&status=${status}`}`;
-  const { value, error, retryAt } = usePoll(query, readExperimentLines, 5000, paused);
+  const [page, setPage] = useState(0);
+  const summary = usePoll("/api/experiments/dashboard/summary", readSummary, 2000, paused);
+  const total = summary.value?.[status] ?? null;
+  const list = usePoll(total === null ? null : listPath(status, total, page), readExperimentLines, 5000, paused);
   const now = useNow();
+  const trouble = summary.error !== null ? summary : list;
 
   useEffect(() => {
-    if (error?.status === 401) {
+    if (trouble.error?.status === 401) {
       onRefused();
     }
-  }, [error, onRefused]);
+  }, [trouble.error, onRefused]);
 
-  const choose = (next: Status | "all"): void => {
+  // A new experiment changes what is asked for; until the answer comes the lines stay as they are.
+  const kept = useRef<readonly ExperimentLine[] | null>(null);
+  kept.current = list.value ?? kept.current;
+  const lines = kept.current;
+
+  const choose = (next: Choice): void => {
     setStatus(next);
-    setOffset(0);
+    setPage(0);
   };
   const needle = wanted.trim().toLowerCase();
-  const shown = value?.filter((line) => line.name.toLowerCase().includes(needle) || line.id.toLowerCase().includes(needle)) ?? [];
+  const shown = lines === null
+      ? []
+      : [...lines].reverse().filter((line) => line.name.toLowerCase().includes(needle) || line.id.toLowerCase().includes(needle));
   return (
     <>
       <div class="page-title">
@@ -46,36 +56,44 @@ export function ExperimentList({ paused, onRefused }: Props) {
           </label>
           <label>
             <span class="label">Status</span>
-            <select value={status} onChange={(event) => choose(event.currentTarget.value as Status | "all")}>
-              {STATUSES.map((each) => (
+            <select value={status} onChange={(event) => choose(event.currentTarget.value as Choice)}>
+              {CHOICES.map((each) => (
                 <option key={each} value={each}>
-                  {each}
+                  {each === "total" ? "all" : each}
+                  {summary.value !== null && ` (${summary.value[each]})`}
                 </option>
               ))}
             </select>
           </label>
         </div>
       </div>
-      {error !== null && error.status !== 401 && <Failure error={error} inSeconds={secondsUntil(retryAt, now)} />}
-      {value === null && error === null && <p class="quiet-text">Loading…</p>}
-      {value !== null && shown.length === 0 && <Nothing filtered={needle !== "" || status !== "all" || offset > 0} />}
+      {trouble.error !== null && trouble.error.status !== 401 && <Failure error={trouble.error} inSeconds={secondsUntil(trouble.retryAt, now)} />}
+      {lines === null && trouble.error === null && <p class="quiet-text">Loading…</p>}
+      {lines !== null && shown.length === 0 && <Nothing filtered={needle !== "" || status !== "total"} />}
       <ul class="experiments">
         {shown.map((line) => (
           <Line key={line.id} line={line} everyMs={shown.length > 12 ? 10_000 : 3_000} paused={paused} />
         ))}
       </ul>
-      {value !== null && (offset > 0 || value.length === PAGE_SIZE) && (
+      {total !== null && total > PAGE_SIZE && (
         <nav class="pager" aria-label="Pages of the list">
-          <button type="button" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE_SIZE))}>
-            Earlier
+          <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
+            Newer
           </button>
-          <button type="button" disabled={value.length < PAGE_SIZE} onClick={() => setOffset(offset + PAGE_SIZE)}>
-            Later
+          <button type="button" disabled={(page + 1) * PAGE_SIZE >= total} onClick={() => setPage(page + 1)}>
+            Older
           </button>
         </nav>
       )}
     </>
   );
+}
+
+/** The API lists oldest first: the newest page is the last of them. */
+function listPath(status: Choice, total: number, page: number): string {
+  const end = Math.max(0, total - page * PAGE_SIZE);
+  const offset = Math.max(0, end - PAGE_SIZE);
+  return `/api/experiments?limit=${Math.max(1, end - offset)}&offset=${offset}${status === "total" ? "" : `&status=${status}`}`;
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {

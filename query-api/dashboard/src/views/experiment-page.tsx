@@ -31,7 +31,8 @@ export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
   const known = experiment.value !== null;
   const realtime = usePoll(known ? `${base}/realtime` : null, readRealtime, 1000, paused);
   const metrics = usePoll(known ? `${base}/metrics` : null, readMetrics, 1000, paused);
-  const recommendation = usePoll(known ? `${base}/recommendation` : null, readRecommendation, 2000, paused);
+  const decides = known && experiment.value?.status !== "draft";
+  const recommendation = usePoll(decides ? `${base}/recommendation` : null, readRecommendation, 2000, paused);
   const guardrails = usePoll(known ? `${base}/guardrails` : null, readGuardrails, 3000, paused);
   const history = usePoll(known ? `${base}/lift-history` : null, readLiftHistory, 3000, paused);
   const now = useNow();
@@ -76,8 +77,8 @@ export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
       <ScorecardSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} points={history.value ?? []} />
       <VariantSection experiment={experiment.value} metrics={metrics.value} realtime={realtime.value} />
       <LiftSection experiment={experiment.value} points={history.value ?? []} />
-      <GuardrailSection guardrails={guardrails.value} />
-      <RecommendationSection recommendation={recommendation.value} />
+      <GuardrailSection experiment={experiment.value} guardrails={guardrails.value} />
+      {decides && <RecommendationSection recommendation={recommendation.value} />}
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import type { Guardrail, GuardrailStatus } from "../api/shapes";
+import type { Experiment, Guardrail, GuardrailStatus } from "../api/shapes";
 import { metricTitle, metricValue, unitOf } from "../format";
 import { OkIcon, WaitIcon, WarnIcon } from "../parts/icons";
 
@@ -11,7 +11,7 @@ const SAID: Record<GuardrailStatus, string> = {
 };
 
 /** What must not get worse while the target metric gets better. */
-export function GuardrailSection({ guardrails }: { guardrails: readonly Guardrail[] | null }) {
+export function GuardrailSection({ experiment, guardrails }: { experiment: Experiment; guardrails: readonly Guardrail[] | null }) {
   return (
     <section class="card" aria-labelledby="guardrails-title">
       <h2 id="guardrails-title">Guardrails</h2>
@@ -33,7 +33,7 @@ export function GuardrailSection({ guardrails }: { guardrails: readonly Guardrai
             </thead>
             <tbody>
               {guardrails.map((guardrail) => (
-                <GuardrailRow key={guardrail.metric} guardrail={guardrail} />
+                <GuardrailRow key={guardrail.metric} guardrail={guardrail} arm={worstArm(experiment, guardrail)} />
               ))}
             </tbody>
           </table>
@@ -43,13 +43,21 @@ export function GuardrailSection({ guardrails }: { guardrails: readonly Guardrai
   );
 }
 
-function GuardrailRow({ guardrail }: { guardrail: Guardrail }) {
+/** With several test arms the worst one is shown, so it wants its name. */
+function worstArm(experiment: Experiment, guardrail: Guardrail): string | null {
+  return experiment.variants.length <= 2 ? null : (experiment.variants.find((variant) => variant.id === guardrail.variantId)?.name ?? null);
+}
+
+function GuardrailRow({ guardrail, arm }: { guardrail: Guardrail; arm: string | null }) {
   const unit = unitOf(guardrail.metric);
   const status = guardrail.status ?? (guardrail.isViolated ? "crossed" : "within");
   const tone = guardrail.isViolated ? "bad" : status === "inconclusive" ? "open" : "good";
   return (
     <tr>
-      <th scope="row">{metricTitle(guardrail.metric)}</th>
+      <th scope="row">
+        {metricTitle(guardrail.metric)}
+        {arm !== null && <span class="quiet-text"> ({arm})</span>}
+      </th>
       <td>
         <span class={`state state-${tone}`}>
           {tone === "bad" ? <WarnIcon /> : tone === "open" ? <WaitIcon /> : <OkIcon />}

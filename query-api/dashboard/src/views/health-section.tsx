@@ -1,5 +1,5 @@
 import type { Experiment, Metrics, Recommendation } from "../api/shapes";
-import { count, DASH, share } from "../format";
+import { count, DASH, pValue, share } from "../format";
 import { OkIcon, WaitIcon, WarnIcon } from "../parts/icons";
 import { VariantName } from "../parts/variant-name";
 
@@ -13,6 +13,8 @@ interface Props {
 export function HealthSection({ experiment, metrics, recommendation }: Props) {
   const users = metrics?.variants.reduce((sum, variant) => sum + variant.users, 0) ?? 0;
   const mismatch = recommendation?.reasons.find((reason) => reason.code === "SAMPLE_RATIO_MISMATCH");
+  const p = recommendation?.sampleRatioPValue ?? null;
+  const sampleRatioP = p === null ? "" : `, p ${pValue(p)}`;
   return (
     <section class="card" aria-labelledby="health-title">
       <h2 id="health-title">Health</h2>
@@ -51,9 +53,9 @@ export function HealthSection({ experiment, metrics, recommendation }: Props) {
               {recommendation === null || users === 0 ? (
                 <span class="state state-open"><WaitIcon /> Nothing to judge yet</span>
               ) : mismatch === undefined ? (
-                <span class="state state-good"><OkIcon /> As planned</span>
+                <span class="state state-good"><OkIcon /> As planned{sampleRatioP}</span>
               ) : (
-                <span class="state state-bad"><WarnIcon /> Not as planned</span>
+                <span class="state state-bad"><WarnIcon /> Not as planned{sampleRatioP}</span>
               )}
             </dd>
           </div>
@@ -71,7 +73,7 @@ export function HealthSection({ experiment, metrics, recommendation }: Props) {
           </div>
         </dl>
       </div>
-      {mismatch !== undefined && <p class="problem">{mismatch.message}</p>}
+      {mismatch !== undefined && <p class="problem">{mismatch.message}.</p>}
     </section>
   );
 }

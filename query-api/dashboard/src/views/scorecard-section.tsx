@@ -38,7 +38,7 @@ export function ScorecardSection({ experiment, metrics, recommendation, points }
         ))}
       </div>
       {tests.length > 1 && recommendation !== null && (
-        <p>
+        <p class="strongest">
           Strongest of {tests.length} arms, corrected for their number: p {pValue(recommendation.pValue)}, P(better){" "}
           {probability(recommendation.probabilityBetter)}.
         </p>
@@ -75,10 +75,12 @@ function ArmCard({ experiment, arm, controlValue, testValue, point, recommendati
       </div>
       <div class="arm-interval">
         <IntervalBar estimate={estimate} lower={point?.lower ?? null} upper={point?.upper ?? null} unit={unit} />
-        <p class="interval-caption">
-          <span>Difference {difference(estimate, unit)}</span>
-          <span class="quiet-text">interval {interval(point?.lower ?? null, point?.upper ?? null, unit)}</span>
-        </p>
+        {estimate !== null && (
+          <p class="interval-caption">
+            <span>Difference {difference(estimate, unit)}</span>
+            {point?.lower != null && <span class="quiet-text">interval {interval(point.lower, point.upper, unit)}</span>}
+          </p>
+        )}
       </div>
       <dl class="arm-figures">
         {recommendation !== null && (
