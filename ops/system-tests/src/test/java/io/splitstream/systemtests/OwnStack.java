@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class OwnStack implements AutoCloseable {
     /** Clear of every offset that the commands in {@code ops} choose. */
     private static final int PORT_OFFSET = 8_000;
+
     private static final Duration FIRST_READY_WITHIN = Duration.ofMinutes(5);
 
     private final Path data;
