@@ -1,5 +1,7 @@
 package io.splitstream.statistics;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Beta;
@@ -34,9 +36,8 @@ public final class BetaPosterior {
     /** The posterior of a share under the prior Beta(priorA, priorB). */
     public static BetaPosterior of(ArmStatistics arm, double priorA, double priorB) {
         double successes = arm.moments().x().doubleValue();
-        double failures = java.math.BigDecimal.valueOf(arm.users())
-                .subtract(arm.moments().x())
-                .doubleValue();
+        double failures =
+                BigDecimal.valueOf(arm.users()).subtract(arm.moments().x()).doubleValue();
         return new BetaPosterior(successes + priorA, failures + priorB);
     }
 
@@ -73,7 +74,7 @@ public final class BetaPosterior {
                             .mapToObj(other -> arms.get(other).logit)
                             .toList();
                     double[] kinks = others.stream()
-                            .flatMapToDouble(other -> java.util.Arrays.stream(other.ends()))
+                            .flatMapToDouble(other -> Arrays.stream(other.ends()))
                             .sorted()
                             .toArray();
                     return own.expectation(

@@ -1,5 +1,6 @@
 package io.splitstream.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
@@ -147,7 +148,7 @@ public final class SampleRatio {
     }
 
     private static double[] scaled(double[] shares, double users) {
-        return java.util.Arrays.stream(shares).map(share -> share * users).toArray();
+        return Arrays.stream(shares).map(share -> share * users).toArray();
     }
 
     /**

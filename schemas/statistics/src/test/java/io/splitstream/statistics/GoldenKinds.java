@@ -1,9 +1,9 @@
 package io.splitstream.statistics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +42,6 @@ final class GoldenKinds {
         kinds.put("eppo_confidence_sequence", GoldenKinds::eppoSequence);
         kinds.put("normal_mixture_boundary", GoldenKinds::normalMixture);
         kinds.put("msprt_normal", GoldenKinds::mixtureSprt);
-        kinds.put("bayes_normal", GoldenKinds::bayesNormal);
-        kinds.put("bayes_risk", GoldenKinds::bayesNormal);
-        kinds.put("quantile_bayes", GoldenKinds::quantileBayes);
-        kinds.put("beta_binomial", GoldenKinds::betaBinomial);
-        kinds.put("beta_credible_interval", GoldenKinds::betaIntervals);
-        kinds.put("beta_binomial_prob_best", GoldenKinds::betaBest);
-        kinds.put("beta_binomial_bayes_factor", GoldenKinds::betaFactor);
         kinds.put("srm_chi_square", GoldenKinds::chiSquare);
         kinds.put("srm_binomial_z", GoldenKinds::binomialZ);
         kinds.put("srm_binomial_exact", GoldenKinds::binomialExact);
@@ -58,6 +51,7 @@ final class GoldenKinds {
                 "benjamini_hochberg",
                 in -> Map.of("adjusted", MultipleTesting.benjaminiHochberg(numbers(in.get("p_values")))));
         kinds.put("bonferroni", in -> Map.of("adjusted", MultipleTesting.bonferroni(numbers(in.get("p_values")))));
+        kinds.putAll(GoldenBayesKinds.all());
         kinds.putAll(GoldenPowerKinds.all());
         kinds.put("non_inferiority", GoldenKinds::nonInferiority);
         return kinds;
@@ -84,7 +78,7 @@ final class GoldenKinds {
         };
     }
 
-    private static List<Double> numbers(JsonNode array) {
+    static List<Double> numbers(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::doubleValue)
                 .toList();
@@ -94,7 +88,7 @@ final class GoldenKinds {
         return new BigDecimal(in.required(name).asText());
     }
 
-    private static ArmStatistics arm(JsonNode in) {
+    static ArmStatistics arm(JsonNode in) {
         long users = in.required("n").longValue();
         String byFields = in.has("num_sum") ? "ratio" : in.has("sum_squares") ? "mean" : "proportion";
         return switch (in.path("type").asText(byFields)) {
@@ -123,7 +117,7 @@ final class GoldenKinds {
                         decimal(in, "cross")));
     }
 
-    private static Answer<Contrast> contrast(JsonNode in) {
+    static Answer<Contrast> contrast(JsonNode in) {
         if (in.has("std_error")) {
             return Answer.of(Contrast.normal(number(in, "effect"), number(in, "std_error")));
         }
@@ -159,7 +153,7 @@ final class GoldenKinds {
     }
 
     /** What a refusal looks like to other engines: an uninformative result with an error beside it. */
-    private static Map<String, @Nullable Object> refusal(JsonNode in) {
+    static Map<String, @Nullable Object> refusal(JsonNode in) {
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
         ArmStatistics control = arm(in.required("control"));
         ArmStatistics test = arm(in.required("treatment"));
@@ -377,121 +371,6 @@ final class GoldenKinds {
                 test.pValue(difference, users));
     }
 
-    private static Map<String, @Nullable Object> posterior(JsonNode in, Contrast contrast) {
-        boolean informed =
-                in.hasNonNull("prior") && in.get("prior").path("proper").asBoolean(true);
-        NormalPosterior posterior = informed
-                ? NormalPosterior.withPrior(
-                        contrast, number(in.get("prior"), "mean"), number(in.get("prior"), "variance"))
-                : NormalPosterior.flat(contrast);
-        boolean inverse = flag(in, "inverse");
-        Interval interval = posterior.credibleInterval(number(in, "ci_level", 1 - number(in, "alpha", ALPHA)));
-        return Map.of(
-                "effect",
-                posterior.mean(),
-                "std_dev",
-                posterior.standardDeviation(),
-                "chance_to_win",
-                inverse ? posterior.probabilityNegative() : posterior.probabilityPositive(),
-                "ci_lower",
-                interval.lower(),
-                "ci_upper",
-                interval.upper(),
-                "expected_loss_ship_control",
-                inverse ? posterior.expectedLoss() : posterior.expectedGain(),
-                "expected_loss_ship_treatment",
-                inverse ? posterior.expectedGain() : posterior.expectedLoss());
-    }
-
-    private static Map<String, @Nullable Object> bayesNormal(JsonNode in) {
-        Answer<Contrast> contrast =
-                in.has("mu") ? Answer.of(Contrast.normal(number(in, "mu"), number(in, "sigma"))) : contrast(in);
-        return contrast.reason()
-                .map(reason -> refusal(in))
-                .orElseGet(() -> posterior(in, contrast.value().orElseThrow()));
-    }
-
-    private static Map<String, @Nullable Object> quantileBayes(JsonNode in) {
-        Contrast contrast = QuantileEstimate.contrast(
-                        quantile(in.get("control")), quantile(in.get("treatment")), flag(in, "relative"))
-                .value()
-                .orElseThrow();
-        return posterior(in, contrast);
-    }
-
-    private static QuantileEstimate quantile(JsonNode in) {
-        return new QuantileEstimate(
-                in.get("n").longValue(),
-                in.get("n_star").longValue(),
-                number(in, "quantile"),
-                new Interval(number(in, "lower"), number(in, "upper")));
-    }
-
-    private static BetaPosterior beta(JsonNode prior, ArmStatistics arm) {
-        return BetaPosterior.of(arm, number(prior, "alpha"), number(prior, "beta"));
-    }
-
-    private static JsonNode prior(JsonNode in) {
-        JsonNode uniform = JsonNodeFactory.instance.objectNode().put("alpha", 1).put("beta", 1);
-        return in.hasNonNull("prior") ? in.get("prior") : uniform;
-    }
-
-    private static Map<String, @Nullable Object> betaBinomial(JsonNode in) {
-        BetaPosterior control = beta(prior(in), arm(in.get("control")));
-        BetaPosterior test = beta(prior(in), arm(in.get("treatment")));
-        BetaComparison comparison = new BetaComparison(control, test);
-        double level = number(in, "ci_level", 0.95);
-        return Map.of(
-                "prob_b_beats_a",
-                comparison.probabilityPositive(),
-                "expected_loss_choose_b",
-                comparison.expectedLoss(),
-                "expected_loss_choose_a",
-                comparison.expectedGain(),
-                "posterior_mean_a",
-                control.mean(),
-                "posterior_mean_b",
-                test.mean(),
-                "ci_a",
-                ends(control.credibleInterval(level)),
-                "ci_b",
-                ends(test.credibleInterval(level)));
-    }
-
-    private static List<Double> ends(Interval interval) {
-        return List.of(interval.lower(), interval.upper());
-    }
-
-    private static Map<String, @Nullable Object> betaIntervals(JsonNode in) {
-        List<Interval> intervals = IntStream.range(0, in.get("successes").size())
-                .mapToObj(i -> ArmStatistics.share(
-                        in.get("trials").get(i).longValue(),
-                        in.get("successes").get(i).longValue()))
-                .map(arm -> beta(prior(in), arm).credibleInterval(number(in, "ci_level", 0.95)))
-                .toList();
-        return Map.of(
-                "lower",
-                intervals.stream().map(Interval::lower).toList(),
-                "upper",
-                intervals.stream().map(Interval::upper).toList());
-    }
-
-    private static Map<String, @Nullable Object> betaBest(JsonNode in) {
-        List<BetaPosterior> arms = new ArrayList<>();
-        for (JsonNode arm : in.get("arms")) {
-            arms.add(beta(
-                    prior(in),
-                    ArmStatistics.share(
-                            arm.get("trials").longValue(), arm.get("successes").longValue())));
-        }
-        return Map.of("prob_best", BetaPosterior.probabilitiesBest(arms));
-    }
-
-    private static Map<String, @Nullable Object> betaFactor(JsonNode in) {
-        return Map.of(
-                "log_bayes_factor", BetaPosterior.logBayesFactor(arm(in.get("control")), arm(in.get("treatment"))));
-    }
-
     private static SampleRatio.Split split(JsonNode in) {
         return new SampleRatio.Split(
                 StreamSupport.stream(in.get("observed").spliterator(), false)
@@ -524,7 +403,7 @@ final class GoldenKinds {
                 .filter(arm -> weights.get(arm) > 0)
                 .mapToObj(prior::get)
                 .toList();
-        List<Long> counts = new ArrayList<>(java.util.Collections.nCopies(weights.size(), 0L));
+        List<Long> counts = new ArrayList<>(Collections.nCopies(weights.size(), 0L));
         List<Double> logAlternative = new ArrayList<>();
         List<Double> logNull = new ArrayList<>();
         List<Double> pValues = new ArrayList<>();
