@@ -29,6 +29,8 @@ final class LogEntryDeserializer implements KafkaRecordDeserializationSchema<Log
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(LogEntryDeserializer.class);
 
+    private static final byte[] NO_BYTES = {};
+
     private transient @Nullable Decoder decoder;
 
     @Override
@@ -56,8 +58,9 @@ final class LogEntryDeserializer implements KafkaRecordDeserializationSchema<Log
         }
 
         LogEntry decode(ConsumerRecord<byte[], byte[]> consumed) {
+            byte[] value = consumed.value();
             try {
-                EventRecord decoded = codec.decode(consumed.value());
+                EventRecord decoded = codec.decode(value == null ? NO_BYTES : value);
                 if (decoded instanceof ExperimentEvent event) {
                     return CountableEvent.of(event, consumed.timestamp());
                 }
