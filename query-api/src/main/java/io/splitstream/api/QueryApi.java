@@ -1,0 +1,132 @@
+package io.splitstream.api;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.splitstream.api.assignment.Assignments;
+import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.identity.Admission;
+import io.splitstream.api.kafka.KafkaLog;
+import io.splitstream.api.platform.ApiSettings;
+import io.splitstream.api.platform.Readiness;
+import io.splitstream.api.platform.Startup;
+import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.ClickHouseResults;
+import io.splitstream.api.results.Results;
+import io.splitstream.api.store.Chores;
+import io.splitstream.api.store.Database;
+import io.splitstream.api.store.Outbox;
+import io.splitstream.api.store.PostgresAssignments;
+import io.splitstream.api.store.PostgresDecisions;
+import io.splitstream.api.store.PostgresExperiments;
+import io.splitstream.api.surface.ApiServer;
+import io.splitstream.api.surface.EdgeForwarding;
+import io.splitstream.api.surface.MetricsServer;
+import io.splitstream.api.surface.sommos.SommosSurface;
+import io.splitstream.api.surface.sommos.SommosUseCases;
+import io.splitstream.contracts.identity.TokenVerifier;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of the query API, wired together; started and closed as one. */
+final class QueryApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final int CHANGE_THREADS = 32;
+    private static final int READ_THREADS = 16;
+    private static final int WAITING = 256;
+
+    private final ApiSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final Workers changes = new Workers("change", CHANGE_THREADS, WAITING, meters);
+    private final Workers reads = new Workers("read", READ_THREADS, WAITING, meters);
+    private final Workers checks = new Workers("check", 8, 32, meters);
+    private final Database database;
+    private final KafkaLog kafka;
+    private final ClickHouseResults clickHouse;
+    private final Chores chores;
+    private final Startup startup = new Startup();
+    private final ApiServer server;
+    private final MetricsServer metrics;
+
+    QueryApi(ApiSettings settings) {
+        this.settings = settings;
+        this.database = new Database(settings.postgres());
+        this.kafka = new KafkaLog(settings.kafka());
+        this.clickHouse = new ClickHouseResults(settings.clickHouse());
+        Outbox outbox = new Outbox(database, kafka);
+        Results results = new Results(clickHouse, clock);
+        Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
+        Assignments assignments = new Assignments(new PostgresAssignments(database), kafka, clock);
+        Decisions decisions = new Decisions(results, new PostgresDecisions(database), clock);
+        this.chores = new Chores(
+                database,
+                Map.of(
+                        "announce-experiments",
+                        outbox::announceRemaining,
+                        "log-assignments",
+                        assignments::logRemaining,
+                        "complete-experiments",
+                        experiments::completeDue));
+        Admission admission = new Admission(new TokenVerifier(settings.jwtSecret(), clock));
+        SommosSurface sommos = new SommosSurface(
+                new SommosUseCases(experiments, assignments, results, decisions),
+                changes,
+                reads,
+                admission,
+                meters,
+                clock);
+        PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
+        this.server = new ApiServer(
+                vertx,
+                sommos,
+                new EdgeForwarding(vertx, settings.edge(), sommos),
+                new Readiness(pipeline.all(), checks));
+        this.metrics = new MetricsServer(vertx, meters);
+    }
+
+    /** Listens; what else has to be done at start goes on behind. */
+    Future<Void> start() {
+        startup.untilDone("PostgreSQL", () -> {
+            database.migrate();
+            chores.start();
+        });
+        startup.untilDone("ClickHouse", clickHouse::applySchema);
+        return metrics.start(settings.metricsPort()).compose(nothing -> server.start(settings.bind(), settings.port()));
+    }
+
+    @Override
+    public void close() {
+        startup.close();
+        try {
+            server.stop(DRAIN)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(DRAIN.toMillis() + 500, TimeUnit.MILLISECONDS);
+            changes.drain(Duration.ofMillis(500));
+            reads.drain(Duration.ofMillis(100));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("requests were still running when the API stopped", e);
+        }
+        checks.close();
+        chores.close();
+        kafka.close();
+        clickHouse.close();
+        database.close();
+        vertx.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.splitstream.api.decision;
+
+import io.splitstream.api.decision.ArmEvidence.DecidingTest;
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.api.experiment.Design;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.api.results.Cell;
+import io.splitstream.api.results.ExperimentStatistics;
+import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.statistics.ArmPair;
+import io.splitstream.statistics.Comparison;
+import io.splitstream.statistics.ComparisonPlan;
+import io.splitstream.statistics.Direction;
+import io.splitstream.statistics.MetricInference;
+import io.splitstream.statistics.Power;
+import io.splitstream.statistics.SampleRatio;
+import io.splitstream.statistics.SequentialDesign;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the counts say of an experiment: the evidence for its recommendation. Pure. */
+final class Appraisal {
+    private static final double POWER = 0.8;
+    private static final double MOST_USERS = 1e15;
+
+    private final Experiment experiment;
+    private final ExperimentStatistics statistics;
+    private final Design design;
+    private final DecisionPlan plan;
+
+    Appraisal(Experiment experiment, ExperimentStatistics statistics) {
+        this.experiment = experiment;
+        this.statistics = statistics;
+        this.design = experiment.design();
+        this.plan = design.plan();
+    }
+
+    /** How the experiment compares its arms, at its own level. */
+    static ComparisonPlan comparisonPlan(DecisionPlan plan, Metric metric) {
+        return ComparisonPlan.standard(MetricStatistics.direction(metric.direction()))
+                .withDesign(sequentialDesign(plan));
+    }
+
+    static SequentialDesign sequentialDesign(DecisionPlan plan) {
+        return new SequentialDesign(plan.alpha(), plan.tuningUsers(), plan.minimumSample());
+    }
+
+    /** Every test arm compared with control. */
+    List<Comparison> compare(Metric metric, ComparisonPlan how) {
+        List<List<ArmPair>> arms = design.testVariants().stream()
+                .map(arm -> MetricStatistics.pairs(metric, statistics, design, arm.id()))
+                .toList();
+        return MetricInference.compare(arms, how);
+    }
+
+    /**
+     * The evidence as of a time.
+     *
+     * @param plannedTest the one test of an experiment in fixed mode, if it was made
+     */
+    Evidence evidence(Instant now, Optional<PlannedTest> plannedTest) {
+        List<Comparison> comparisons = compare(design.targetMetric(), comparisonPlan(plan, design.targetMetric()));
+        Guardrails guardrails = new Guardrails(experiment, statistics);
+        List<ArmEvidence> arms = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            ExperimentVariant arm = design.testVariants().get(i);
+            arms.add(new ArmEvidence(
+                    arm.id(),
+                    arm.name(),
+                    comparisons.get(i),
+                    deciding(arm, comparisons.get(i), plannedTest),
+                    guardrails.of(arm),
+                    requiredUsers(arm)));
+        }
+        return new Evidence(design.targetMetric(), plan, validity(now), plannedEndReached(), arms);
+    }
+
+    /** Whether the experiment is decided by one test at its planned end, and the results have come to it. */
+    boolean isPlannedTestDue() {
+        return decidesOnce() && plannedEndReached();
+    }
+
+    /** The test at the planned end. */
+    PlannedTest plannedTest(Instant now) {
+        List<Comparison> comparisons = compare(design.targetMetric(), comparisonPlan(plan, design.targetMetric()));
+        List<PlannedTest.Arm> arms = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            Comparison comparison = comparisons.get(i);
+            Double lift = comparison.absoluteLift();
+            Optional<Double> pValue = comparison.fixedHorizon().value().map(Comparison.FixedHorizon::adjustedPValue);
+            if (lift != null && pValue.isPresent()) {
+                arms.add(new PlannedTest.Arm(design.testVariants().get(i).id(), pValue.get(), lift));
+            }
+        }
+        return new PlannedTest(now, arms);
+    }
+
+    Validity validity(Instant now) {
+        List<SampleRatio.Split> splits =
+                experiment.course().epochs().stream().map(this::split).toList();
+        double chiSquare = splits.isEmpty() ? 1 : SampleRatio.chiSquarePValue(splits.get(splits.size() - 1));
+        long users = statistics.crossovers()
+                + statistics.cells().stream().mapToLong(Cell::users).sum();
+        return new Validity(
+                SampleRatio.sequential(splits), chiSquare, statistics.crossovers(), users, behindSeconds(now));
+    }
+
+    private SampleRatio.Split split(WeightEpoch epoch) {
+        List<Long> observed = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        for (ExperimentVariant variant : design.variants()) {
+            observed.add(statistics.cell(variant.id(), epoch.index()).exposed());
+            weights.add(epoch.weights().getOrDefault(variant.id(), 0.0));
+        }
+        return new SampleRatio.Split(observed, weights);
+    }
+
+    private @Nullable Long behindSeconds(Instant now) {
+        Instant started = experiment.course().startedAt();
+        if (experiment.status() != ExperimentStatus.RUNNING || started == null) {
+            return null;
+        }
+        Instant until = statistics.completeUntil();
+        Instant since = until == null || until.isBefore(started) ? started : until;
+        return Math.max(0, Duration.between(since, now).toSeconds());
+    }
+
+    private @Nullable DecidingTest deciding(
+            ExperimentVariant arm, Comparison comparison, Optional<PlannedTest> plannedTest) {
+        Direction direction = MetricStatistics.direction(design.targetMetric().direction());
+        if (decidesOnce()) {
+            return plannedTest
+                    .flatMap(test -> test.of(arm.id()))
+                    .map(found -> new DecidingTest(found.pValue(), direction.improvement(found.absoluteLift())))
+                    .orElse(null);
+        }
+        Double lift = comparison.absoluteLift();
+        return lift == null
+                ? null
+                : comparison
+                        .sequential()
+                        .value()
+                        .map(found -> new DecidingTest(found.adjustedPValue(), direction.improvement(lift)))
+                        .orElse(null);
+    }
+
+    /** In fixed mode, unless there is no planned end or the experiment was completed before it. */
+    private boolean decidesOnce() {
+        Instant end = experiment.course().plannedEnd();
+        Instant completed = experiment.course().completedAt();
+        return plan.mode() == DecisionPlan.Mode.FIXED && end != null && (completed == null || !completed.isBefore(end));
+    }
+
+    private boolean plannedEndReached() {
+        Instant end = experiment.course().plannedEnd();
+        Instant until = statistics.completeUntil();
+        return end != null && until != null && !until.isBefore(end);
+    }
+
+    /** By the control's observed mean and variance, at power 0.8, with α over the test arms. */
+    private @Nullable Long requiredUsers(ExperimentVariant arm) {
+        Double effect = plan.minimumDetectableEffect();
+        Cell control = statistics.total(design.control().id());
+        Cell test = statistics.total(arm.id());
+        var baseline = MetricStatistics.arm(design.targetMetric(), control);
+        if (effect == null
+                || baseline.estimate().isEmpty()
+                || baseline.unitVariance().isEmpty()) {
+            return null;
+        }
+        double difference = effect * Math.abs(baseline.estimate().getAsDouble());
+        double variance = baseline.unitVariance().getAsDouble();
+        if (!(difference > 0) || !(variance > 0) || test.users() == 0) {
+            return null;
+        }
+        int arms = design.testVariants().size();
+        if (plan.mode() == DecisionPlan.Mode.FIXED) {
+            double perArm = Power.usersPerArm(variance, variance, difference, plan.alpha() / arms, POWER);
+            return perArm < MOST_USERS ? (Long) (long) Math.ceil(2 * perArm) : null;
+        }
+        double share = (double) control.users() / (control.users() + test.users());
+        var required = Power.requiredUsersSequentially(
+                variance, difference, share, sequentialDesign(plan).sequence(), arms, POWER);
+        return required.isPresent() ? (Long) required.getAsLong() : null;
+    }
+}

@@ -1,0 +1,275 @@
+package io.splitstream.api.decision;
+
+import io.splitstream.api.decision.ArmEvidence.DecidingTest;
+import io.splitstream.api.decision.DecisionReason.Code;
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.statistics.Comparison;
+import io.splitstream.statistics.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for one test arm, the first that matches deciding: investigate a crossed guardrail threshold; stop what is
+ * worse, harms a guardrail, or is over without a win; launch what is better; else continue. Pure.
+ */
+final class ArmRules {
+    private static final double LAUNCH_PROBABILITY = 0.95;
+    private static final double FIRM_P_VALUE = 0.01;
+
+    private final Evidence evidence;
+    private final ArmEvidence arm;
+    private final String metric;
+
+    ArmRules(Evidence evidence, ArmEvidence arm) {
+        this.evidence = evidence;
+        this.arm = arm;
+        this.metric = evidence.metric().metricName();
+    }
+
+    ArmRecommendation decide() {
+        List<DecisionReason> crossed = arm.guardrails().stream()
+                .filter(GuardrailFinding::isCrossedForSure)
+                .map(this::crossed)
+                .toList();
+        if (!crossed.isEmpty()) {
+            return of(
+                    Verdict.INVESTIGATE,
+                    Confidence.HIGH,
+                    crossed,
+                    List.of("The guardrail's value returns to the good side of its threshold, or the threshold is found"
+                            + " to be wrong."));
+        }
+        List<DecisionReason> harm = harm();
+        if (!harm.isEmpty()) {
+            return of(
+                    Verdict.STOP,
+                    isFirm() ? Confidence.HIGH : Confidence.MEDIUM,
+                    harm,
+                    List.of("More data that no longer show the harm: its interval would have to include zero again."));
+        }
+        if (isLaunchable()) {
+            return launch();
+        }
+        List<DecisionReason> over = over();
+        if (!over.isEmpty()) {
+            over.add(undecided());
+            return of(
+                    Verdict.STOP,
+                    Confidence.MEDIUM,
+                    over,
+                    List.of("Another experiment with a larger sample, or a larger effect to look for."));
+        }
+        return proceed();
+    }
+
+    /** Whether rule 3 holds. */
+    boolean isLaunchable() {
+        return isBetter()
+                && arm.comparison().sequential().value().isPresent()
+                && probabilityBetter().orElse(0.0) >= LAUNCH_PROBABILITY
+                && arm.guardrails().stream()
+                        .noneMatch(guardrail -> guardrail.status() == GuardrailFinding.Status.HARMED);
+    }
+
+    private boolean isBetter() {
+        DecidingTest test = arm.deciding();
+        return test != null && test.pValue() < evidence.plan().alpha() && test.improvement() > 0;
+    }
+
+    private boolean isWorse() {
+        DecidingTest test = arm.deciding();
+        return test != null && test.pValue() < evidence.plan().alpha() && test.improvement() < 0;
+    }
+
+    private List<DecisionReason> harm() {
+        List<DecisionReason> reasons = new ArrayList<>();
+        if (isWorse()) {
+            reasons.add(effect(Code.PRIMARY_WORSE, "is significantly worse on " + metric));
+        }
+        arm.guardrails().stream()
+                .filter(guardrail -> guardrail.status() == GuardrailFinding.Status.HARMED)
+                .map(this::harmed)
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    private boolean isFirm() {
+        DecidingTest test = arm.deciding();
+        return (isWorse() && test != null && test.pValue() < FIRM_P_VALUE)
+                || arm.guardrails().stream()
+                        .filter(guardrail -> guardrail.status() == GuardrailFinding.Status.HARMED)
+                        .map(GuardrailFinding::pValue)
+                        .anyMatch(pValue -> pValue != null && pValue < FIRM_P_VALUE);
+    }
+
+    private ArmRecommendation launch() {
+        double probability = probabilityBetter().orElseThrow();
+        List<DecisionReason> reasons = new ArrayList<>();
+        reasons.add(effect(Code.PRIMARY_BETTER, "is significantly better on " + metric));
+        reasons.add(reason(
+                Code.PROBABILITY_BETTER,
+                "Bayesian probability of improvement: " + percent(probability),
+                Map.of("probability_better", probability)));
+        reasons.add(reason(
+                Code.NO_GUARDRAIL_VIOLATION,
+                "No guardrail is proven harmed",
+                Map.of("guardrails", arm.guardrails().size())));
+        reasons.add(sampleSize());
+        reasons.add(reason(
+                Code.OPEN_ENDED_METRIC,
+                metric + " has no matured window: users seen last have had less time, so confidence is medium at most",
+                Map.of("metric", metric)));
+        return of(
+                Verdict.LAUNCH,
+                Confidence.MEDIUM,
+                reasons,
+                List.of(
+                        "A guardrail proven harmed.",
+                        "More data under which " + metric + " is no longer significantly better."));
+    }
+
+    private List<DecisionReason> over() {
+        List<DecisionReason> reasons = new ArrayList<>();
+        if (evidence.plannedEndReached()) {
+            reasons.add(reason(Code.PLANNED_END_REACHED, "The planned end has been reached without a win", Map.of()));
+        }
+        Long required = arm.requiredUsers();
+        if (required != null && arm.users() >= required) {
+            reasons.add(reason(
+                    Code.REQUIRED_SAMPLE_REACHED,
+                    "The sample required for the smallest effect of interest has been reached without a win (n="
+                            + arm.users() + ", required " + required + ")",
+                    Map.of("users", arm.users(), "required_users", required)));
+        }
+        return reasons;
+    }
+
+    private ArmRecommendation proceed() {
+        List<DecisionReason> reasons = new ArrayList<>();
+        reasons.add(undecided());
+        reasons.add(sampleSize());
+        List<String> change = new ArrayList<>();
+        change.add("The adjusted p-value of " + metric + " falls below "
+                + figure(evidence.plan().alpha()) + ": better leads to LAUNCH, worse to STOP.");
+        Long required = arm.requiredUsers();
+        if (required != null) {
+            change.add("The required sample of " + required + " users is reached without a win: STOP.");
+        }
+        change.add("A guardrail is proven harmed: STOP.");
+        return of(Verdict.CONTINUE, Confidence.LOW, reasons, change);
+    }
+
+    /** Why the primary metric does not decide. */
+    private DecisionReason undecided() {
+        DecidingTest test = arm.deciding();
+        Optional<Reason> withheld = arm.comparison().sequential().reason();
+        if (withheld.isPresent()) {
+            return reason(
+                    Code.INSUFFICIENT_DATA,
+                    "Nothing can be said of " + metric + " yet: " + words(withheld.get()),
+                    Map.of("reason", withheld.get().name()));
+        }
+        if (test == null) {
+            return reason(
+                    Code.BEFORE_PLANNED_END,
+                    "The experiment is decided by one test at its planned end, which is not there yet",
+                    Map.of("mode", DecisionPlan.Mode.FIXED.name().toLowerCase(Locale.ROOT)));
+        }
+        return effect(Code.NOT_SIGNIFICANT, "does not differ significantly on " + metric);
+    }
+
+    private DecisionReason effect(Code code, String what) {
+        DecidingTest test = arm.deciding();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        StringBuilder sentence =
+                new StringBuilder(arm.variantName()).append(' ').append(what);
+        Double lift = arm.comparison().relativeLift();
+        if (lift != null) {
+            sentence.append(": ").append(percent(lift)).append(" relative lift");
+            figures.put("relative_lift", lift);
+        }
+        Double absolute = arm.comparison().absoluteLift();
+        if (absolute != null) {
+            figures.put("absolute_lift", absolute);
+        }
+        if (test != null) {
+            sentence.append(" (p=").append(figure(test.pValue())).append(')');
+            figures.put("p_value", test.pValue());
+            figures.put("alpha", evidence.plan().alpha());
+        }
+        return reason(code, sentence.toString(), figures);
+    }
+
+    private DecisionReason sampleSize() {
+        long control = arm.comparison().control().users();
+        long test = arm.comparison().test().users();
+        return reason(
+                Code.SAMPLE_SIZE,
+                "Sample collected: n=" + (control + test),
+                Map.of("users", control + test, "control_users", control, "test_users", test));
+    }
+
+    private DecisionReason crossed(GuardrailFinding finding) {
+        return reason(
+                Code.GUARDRAIL_CROSSED,
+                "Guardrail " + finding.guardrail().metric().metricName() + " of " + arm.variantName() + " is at "
+                        + figure(finding.testValue()) + ", beyond its threshold " + figure(finding.threshold()),
+                figures(finding));
+    }
+
+    private DecisionReason harmed(GuardrailFinding finding) {
+        return reason(
+                Code.GUARDRAIL_HARMED,
+                "Guardrail " + finding.guardrail().metric().metricName() + " of " + arm.variantName()
+                        + " is proven harmed: " + figure(finding.testValue()) + " against "
+                        + figure(finding.controlValue()) + " in control (p=" + figure(finding.pValue()) + ")",
+                figures(finding));
+    }
+
+    private static Map<String, Object> figures(GuardrailFinding finding) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("metric_name", finding.guardrail().metric().metricName());
+        putKnown(figures, "threshold", finding.threshold());
+        putKnown(figures, "control_value", finding.controlValue());
+        putKnown(figures, "test_value", finding.testValue());
+        putKnown(figures, "p_value", finding.pValue());
+        figures.put("units", finding.denominatorUnits());
+        return figures;
+    }
+
+    private static void putKnown(Map<String, Object> figures, String name, @Nullable Double value) {
+        if (value != null) {
+            figures.put(name, value);
+        }
+    }
+
+    private Optional<Double> probabilityBetter() {
+        return arm.comparison().bayesian().value().map(Comparison.Bayesian::probabilityBetter);
+    }
+
+    private DecisionReason reason(Code code, String sentence, Map<String, Object> figures) {
+        return new DecisionReason(code, arm.variantId(), sentence, figures);
+    }
+
+    private ArmRecommendation of(
+            Verdict verdict, Confidence confidence, List<DecisionReason> reasons, List<String> wouldChange) {
+        return new ArmRecommendation(arm.variantId(), arm.variantName(), verdict, confidence, reasons, wouldChange);
+    }
+
+    private static String words(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * value);
+    }
+
+    private static String figure(@Nullable Double value) {
+        return value == null ? "unknown" : String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,26 @@
+package io.splitstream.api.decision;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where analyses and planned tests are kept. Calls block; they throw
+ * {@link io.splitstream.api.platform.UnavailableException} while the store cannot be reached.
+ */
+public interface DecisionStore {
+    /** Keeps an analysis, as the JSON text that was answered. */
+    void keepAnalysis(String experimentId, Instant analyzedAt, String json);
+
+    /** Kept analyses, newest first. */
+    List<String> analyses(String experimentId, int limit);
+
+    Optional<PlannedTest> plannedTest(String experimentId);
+
+    /**
+     * Keeps an experiment's planned test, unless there is one.
+     *
+     * @return the one that is kept
+     */
+    PlannedTest keepFirst(String experimentId, PlannedTest test);
+}

@@ -1,0 +1,132 @@
+package io.splitstream.api.decision;
+
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.api.results.ExperimentStatistics;
+import io.splitstream.api.results.HistoryPoint;
+import io.splitstream.api.results.Results;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.statistics.Comparison;
+import io.splitstream.statistics.ComparisonPlan;
+import io.splitstream.statistics.Direction;
+import io.splitstream.statistics.SequentialDesign;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The use cases on decisions. Calls block. Safe for use by several threads. */
+public final class Decisions {
+    private static final int MOST_ANALYSES = 100;
+
+    private final Results results;
+    private final DecisionStore store;
+    private final Clock clock;
+
+    public Decisions(Results results, DecisionStore store, Clock clock) {
+        this.results = results;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** What to do with an experiment. */
+    public Appraised recommend(Experiment experiment) {
+        return recommend(experiment, results.of(experiment.id()));
+    }
+
+    /** How an experiment's guardrails stand. */
+    public GuardrailReport guardrails(Experiment experiment) {
+        ExperimentStatistics statistics = results.of(experiment.id());
+        return new GuardrailReport(new Guardrails(experiment, statistics).worst(), statistics, now());
+    }
+
+    /** Analyses an experiment as of now. */
+    public Analysis analyze(Experiment experiment, AnalysisRequest request) {
+        ExperimentStatistics statistics = results.of(experiment.id());
+        Appraised appraised = recommend(experiment, statistics);
+        Metric metric = request.metric().orElse(experiment.design().targetMetric());
+        DecisionPlan own = experiment.design().plan();
+        ComparisonPlan plan = Appraisal.comparisonPlan(own, metric)
+                .withConfidenceLevel(request.confidenceLevel())
+                .withDesign(new SequentialDesign(own.alpha(), own.tuningUsers(), request.minimumSample()))
+                .withBayesian(request.bayesian());
+        List<Comparison> comparisons = new Appraisal(experiment, statistics).compare(metric, plan);
+        int shown = metric == experiment.design().targetMetric()
+                ? appraised.recommendation().shownArm()
+                : best(comparisons, MetricStatistics.direction(metric.direction()));
+        return new Analysis(
+                experiment,
+                request,
+                metric,
+                statistics,
+                comparisons,
+                shown,
+                appraised.evidence().validity(),
+                appraised.recommendation(),
+                now());
+    }
+
+    /** Keeps an analysis as it was answered. */
+    public void keep(Analysis analysis, String json) {
+        store.keepAnalysis(analysis.experiment().id(), analysis.analyzedAt(), json);
+    }
+
+    /** Kept analyses, newest first, at most 100. */
+    public List<String> kept(String experimentId, boolean onlyLatest) {
+        return store.analyses(experimentId, onlyLatest ? 1 : MOST_ANALYSES);
+    }
+
+    /** Every test arm's difference from control over time, oldest first. */
+    public List<LiftPoint> liftHistory(Experiment experiment, Metric metric) {
+        ComparisonPlan plan =
+                Appraisal.comparisonPlan(experiment.design().plan(), metric).withBayesian(false);
+        List<ExperimentVariant> arms = experiment.design().testVariants();
+        List<LiftPoint> points = new ArrayList<>();
+        for (HistoryPoint point : results.history(experiment.id(), metric)) {
+            List<Comparison> comparisons = new Appraisal(experiment, point.statistics()).compare(metric, plan);
+            for (int i = 0; i < arms.size(); i++) {
+                Comparison comparison = comparisons.get(i);
+                points.add(new LiftPoint(
+                        point.at(),
+                        arms.get(i).id(),
+                        comparison.absoluteLift(),
+                        comparison
+                                .sequential()
+                                .value()
+                                .map(Comparison.Sequential::interval)
+                                .orElse(null),
+                        comparison.control().users() + comparison.test().users()));
+            }
+        }
+        return points;
+    }
+
+    private Appraised recommend(Experiment experiment, ExperimentStatistics statistics) {
+        Appraisal appraisal = new Appraisal(experiment, statistics);
+        Optional<PlannedTest> test = appraisal.isPlannedTestDue()
+                ? Optional.of(store.plannedTest(experiment.id())
+                        .orElseGet(() -> store.keepFirst(experiment.id(), appraisal.plannedTest(now()))))
+                : Optional.empty();
+        Evidence evidence = appraisal.evidence(clock.instant(), test);
+        return new Appraised(RecommendationRules.decide(evidence), evidence, statistics);
+    }
+
+    private static int best(List<Comparison> comparisons, Direction direction) {
+        int best = 0;
+        for (int i = 1; i < comparisons.size(); i++) {
+            Double one = comparisons.get(i).absoluteLift();
+            Double other = comparisons.get(best).absoluteLift();
+            if (one != null && (other == null || direction.improvement(one) > direction.improvement(other))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * From counts to a decision: comparisons of arms, guardrails, health, and the recommendation with its reasons. The
+ * rules are pure code over a record of {@link io.splitstream.api.decision.Evidence}.
+ *
+ * <p>Called by the surfaces.
+ */
+@NullMarked
+package io.splitstream.api.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.splitstream.api.experiment;
+
+import io.splitstream.contracts.metric.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An experiment as somebody wants it to be, not yet looked at.
+ *
+ * @param variants in the order of allocation
+ */
+public record ExperimentDraft(
+        Description description,
+        List<VariantDraft> variants,
+        Metric targetMetric,
+        List<Guardrail> guardrails,
+        DecisionPlan plan) {
+    private static final int FEWEST_VARIANTS = 2;
+    private static final int MOST_VARIANTS = 20;
+    private static final double ALLOCATION_TOLERANCE = 0.01;
+
+    public ExperimentDraft {
+        variants = List.copyOf(variants);
+        guardrails = List.copyOf(guardrails);
+    }
+
+    /** What an experiment looks like as a draft: what to begin a change from. */
+    public static ExperimentDraft of(Experiment experiment) {
+        Design design = experiment.design();
+        return new ExperimentDraft(
+                experiment.description(),
+                design.variants().stream().map(VariantDraft::of).toList(),
+                design.targetMetric(),
+                design.guardrails(),
+                design.plan());
+    }
+
+    /** What keeps the draft from being an experiment; empty if nothing does. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (description.name().isBlank()) {
+            problems.add("name: blank (expected: 1 to 200 characters)");
+        }
+        Instant start = description.startDate();
+        Instant end = description.endDate();
+        if (start != null && end != null && !end.isAfter(start)) {
+            problems.add("end_date: " + end + " (expected: later than start_date " + start + ")");
+        }
+        problemsOfVariants(problems);
+        Set<Metric> guarded = new HashSet<>();
+        for (Guardrail guardrail : guardrails) {
+            if (!guarded.add(guardrail.metric())) {
+                problems.add("guardrail_metrics: " + guardrail.metric().metricName() + " twice (expected: once)");
+            }
+        }
+        return problems;
+    }
+
+    private void problemsOfVariants(List<String> problems) {
+        if (variants.size() < FEWEST_VARIANTS || variants.size() > MOST_VARIANTS) {
+            problems.add(
+                    "variants: " + variants.size() + " (expected: " + FEWEST_VARIANTS + " to " + MOST_VARIANTS + ")");
+        }
+        long controls = variants.stream().filter(VariantDraft::control).count();
+        if (controls != 1) {
+            problems.add("variants: " + controls + " with is_control (expected: exactly 1)");
+        }
+        Set<String> names = new HashSet<>();
+        for (VariantDraft variant : variants) {
+            if (variant.name().isBlank()) {
+                problems.add("variants: a blank name (expected: 1 to 200 characters)");
+            } else if (!names.add(variant.name())) {
+                problems.add("variants: the name " + variant.name() + " twice (expected: names that differ)");
+            }
+        }
+        double total = variants.stream().mapToDouble(VariantDraft::allocation).sum();
+        if (!(Math.abs(total - 100) <= ALLOCATION_TOLERANCE)) {
+            problems.add("variants: allocation_percentage adds up to " + total + " (expected: 100)");
+        }
+    }
+}

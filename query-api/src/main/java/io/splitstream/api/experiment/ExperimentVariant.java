@@ -1,0 +1,25 @@
+package io.splitstream.api.experiment;
+
+import io.splitstream.contracts.definition.Variant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variant of an experiment.
+ *
+ * @param id unique in the whole system
+ * @param control whether the others are compared with this one
+ * @param allocation share of new users, in percent
+ * @param config JSON object text, handed to whoever is assigned
+ */
+public record ExperimentVariant(
+        String id,
+        String name,
+        @Nullable String description,
+        boolean control,
+        double allocation,
+        @Nullable String config) {
+
+    Variant definition() {
+        return new Variant(id, name, control);
+    }
+}

@@ -1,0 +1,33 @@
+package io.splitstream.api.experiment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variant as somebody wants it to be.
+ *
+ * @param id of the variant that it changes; null for a new one
+ * @param allocation share of new users, in percent
+ * @param config JSON object text
+ */
+public record VariantDraft(
+        @Nullable String id,
+        String name,
+        @Nullable String description,
+        boolean control,
+        double allocation,
+        @Nullable String config) {
+
+    static VariantDraft of(ExperimentVariant variant) {
+        return new VariantDraft(
+                variant.id(),
+                variant.name(),
+                variant.description(),
+                variant.control(),
+                variant.allocation(),
+                variant.config());
+    }
+
+    ExperimentVariant named(String variantId) {
+        return new ExperimentVariant(variantId, name, description, control, allocation, config);
+    }
+}

@@ -1,0 +1,23 @@
+package io.splitstream.api.platform;
+
+/**
+ * Why a use case was not carried out.
+ *
+ * @param message for the caller: what is wrong and what to do
+ */
+public record Refusal(Kind kind, String message) {
+    /** What kind of refusal; each surface has its own status and code for it. */
+    public enum Kind {
+        UNAUTHORIZED,
+        FORBIDDEN,
+        VALIDATION_ERROR,
+        EXPERIMENT_NOT_FOUND,
+        ASSIGNMENT_NOT_FOUND,
+        METRICS_NOT_FOUND,
+        ANALYSIS_NOT_FOUND,
+        INVALID_STATE,
+        CONFLICT,
+        IDEMPOTENCY_CONFLICT,
+        UNAVAILABLE
+    }
+}

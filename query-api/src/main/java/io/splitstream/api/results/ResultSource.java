@@ -1,0 +1,25 @@
+package io.splitstream.api.results;
+
+import io.splitstream.contracts.metric.Metric;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the stream jobs write to. Calls block; they throw
+ * {@link io.splitstream.api.platform.UnavailableException} while it cannot be reached.
+ */
+public interface ResultSource {
+    /** Up to when the jobs' rows are complete. */
+    Progress progress();
+
+    /**
+     * What was counted of an experiment, under its newest definition version that has rows.
+     *
+     * @param completeUntil what {@link #progress} said before this call
+     */
+    ExperimentStatistics statistics(String experimentId, @Nullable Instant completeUntil);
+
+    /** What was counted at past times, for one metric; oldest first, at most 300 points. */
+    List<HistoryPoint> history(String experimentId, Metric metric);
+}

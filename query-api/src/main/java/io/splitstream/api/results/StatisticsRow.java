@@ -1,0 +1,10 @@
+package io.splitstream.api.results;
+
+import java.util.List;
+
+/** What one bucket of users says of an experiment. */
+record StatisticsRow(List<Cell> cells, long crossovers, long events, long duplicates, long lateEvents) {
+    StatisticsRow {
+        cells = List.copyOf(cells);
+    }
+}

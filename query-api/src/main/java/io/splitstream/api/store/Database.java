@@ -1,0 +1,132 @@
+package io.splitstream.api.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.splitstream.api.platform.ApiSettings;
+import io.splitstream.api.platform.UnavailableException;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection pool, and the one place where a lost PostgreSQL turns into {@link UnavailableException}. Safe for
+ * use by several threads.
+ */
+public final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 12;
+    private static final int WAIT_MILLIS = 2_000;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private volatile boolean migrated;
+
+    /** Opens a pool; PostgreSQL need not be there yet. */
+    public Database(ApiSettings.Postgres settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("postgres");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setValidationTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "splitstream-api");
+        config.addDataSourceProperty("connectTimeout", "2");
+        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        this.pool = new HikariDataSource(config);
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /**
+     * Brings the tables to what this version of the API expects; does nothing if they are.
+     *
+     * @throws UnavailableException if PostgreSQL cannot be reached
+     */
+    public void migrate() {
+        check();
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        migrated = true;
+    }
+
+    /**
+     * Asks PostgreSQL for a sign of life.
+     *
+     * @throws UnavailableException if it gives none
+     */
+    public void check() {
+        run(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    /** Whether the tables are there. */
+    public boolean isMigrated() {
+        return migrated;
+    }
+
+    /** The pool, for what brings its own SQL. */
+    DataSource pool() {
+        return pool;
+    }
+
+    /** Runs statements, each in a transaction of its own. */
+    <T> T with(HandleCallback<T, RuntimeException> work) {
+        requireMigrated();
+        return run(work);
+    }
+
+    /** Runs statements in one transaction. */
+    <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+        requireMigrated();
+        return run(handle -> handle.inTransaction(work));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private void requireMigrated() {
+        if (!migrated) {
+            throw unavailable(null);
+        }
+    }
+
+    private <T> T run(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle(work);
+        } catch (ConnectionException e) {
+            throw unavailable(e);
+        } catch (JdbiException e) {
+            if (isLost(e)) {
+                throw unavailable(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Connection exceptions (class 08), and the server going down or coming up (57P01 to 57P03). */
+    private static boolean isLost(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("57P0");
+            }
+        }
+        return false;
+    }
+
+    private static UnavailableException unavailable(@Nullable Throwable cause) {
+        return new UnavailableException("PostgreSQL does not answer; repeat the request in a few seconds.", cause);
+    }
+}

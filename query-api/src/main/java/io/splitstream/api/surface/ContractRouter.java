@@ -1,0 +1,199 @@
+package io.splitstream.api.surface;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.splitstream.api.identity.Admission;
+import io.splitstream.api.identity.Credentials;
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Workers;
+import io.splitstream.contracts.identity.Principal;
+import io.splitstream.contracts.identity.Role;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.handler.InputTrustHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Routes made of an OpenAPI document: for each operation the caller is admitted by {@code x-roles}, then the body
+ * bounded, then the request validated, and only then the work done on a pool of workers.
+ *
+ * <p>Operations that are not bound are left to whoever comes after.
+ */
+public final class ContractRouter {
+    private static final String TOKEN_COOKIE = "sommos_access_token";
+    private static final String CALLER = "caller";
+
+    private final String resource;
+    private final Surface surface;
+    private final Admission admission;
+    private final MeterRegistry meters;
+    private final BodyBounds bounds = new BodyBounds();
+    private final Map<String, Binding> bindings = new HashMap<>();
+
+    /**
+     * @param resource the document, a YAML file on the class path
+     */
+    public ContractRouter(String resource, Surface surface, Admission admission, MeterRegistry meters) {
+        this.resource = resource;
+        this.surface = surface;
+        this.admission = admission;
+        this.meters = meters;
+    }
+
+    /** What an operation does; it may block. */
+    @FunctionalInterface
+    public interface Work {
+        Answer answer(Call call);
+    }
+
+    private record Binding(Workers workers, Work work) {}
+
+    /** Says what an operation of the document does, and on which pool. */
+    public void bind(String operationId, Workers workers, Work work) {
+        bindings.put(operationId, new Binding(workers, work));
+    }
+
+    /** The routes below a base path. */
+    public Future<Router> create(Vertx vertx, String basePath) {
+        return OpenAPIContract.from(vertx, document(basePath)).map(contract -> create(vertx, contract));
+    }
+
+    private Router create(Vertx vertx, OpenAPIContract contract) {
+        RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+        // The interfaces tell the router in which order these may stand.
+        builder.rootHandler((SecurityPolicyHandler) context -> admit(contract, context));
+        builder.rootHandler(BodyHandler.create(false).setBodyLimit(BodyBounds.MOST_BYTES));
+        builder.rootHandler((InputTrustHandler) this::checkBody);
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            Binding binding = bindings.get(route.getOperation().getOperationId());
+            if (binding == null) {
+                route.setDoValidation(false).addHandler(RoutingContext::next);
+            } else {
+                route.addHandler(context -> run(binding, route.getOperation().getOperationId(), context));
+            }
+        }
+        Router router = builder.createRouter();
+        router.route().failureHandler(context -> {
+            Throwable failure = context.failure();
+            surface.failed(context.statusCode(), failure == null ? new HttpException(context.statusCode()) : failure)
+                    .send(context.response());
+        });
+        return router;
+    }
+
+    private void admit(OpenAPIContract contract, RoutingContext context) {
+        Operation operation = contract.findOperation(
+                context.request().path(), context.request().method());
+        if (operation == null || !bindings.containsKey(operation.getOperationId())) {
+            context.next();
+            return;
+        }
+        Outcome<Principal> outcome = admission.admit(credentials(context.request()), roles(operation));
+        if (outcome instanceof Outcome.Refused<Principal> refused) {
+            // What remains of the body is not worth reading.
+            context.response().putHeader("connection", "close");
+            surface.refused(refused.refusal()).send(context.response());
+        } else if (outcome instanceof Outcome.Done<Principal> done) {
+            context.put(CALLER, done.value());
+            context.next();
+        }
+    }
+
+    private void checkBody(RoutingContext context) {
+        String type = context.request().getHeader("content-type");
+        if (context.body().length() <= 0 || context.get(CALLER) == null) {
+            context.next();
+        } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            context.fail(new HttpException(415, "Content-Type: " + type + " (expected: application/json)."));
+        } else {
+            bounds.problem(context.body().buffer())
+                    .ifPresentOrElse(problem -> context.fail(new HttpException(400, problem)), context::next);
+        }
+    }
+
+    private void run(Binding binding, String operationId, RoutingContext context) {
+        Timer.Sample sample = Timer.start(meters);
+        ValidatedRequest request = context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+        Principal caller = context.get(CALLER);
+        Context loop = context.vertx().getOrCreateContext();
+        Future.fromCompletionStage(binding.workers().run(() -> binding.work().answer(new Call(caller, request))), loop)
+                .recover(failure -> Future.succeededFuture(surface.failed(500, failure)))
+                .onSuccess(answer -> {
+                    answer.send(context.response());
+                    sample.stop(timer(operationId, answer.status()));
+                });
+    }
+
+    private Timer timer(String operationId, int status) {
+        return Timer.builder("splitstream_api_request_seconds")
+                .description("Time from a valid request to its answer")
+                .tag("operation", operationId)
+                .tag("status", String.valueOf(status))
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofSeconds(1))
+                .register(meters);
+    }
+
+    private static Credentials credentials(HttpServerRequest request) {
+        Cookie cookie = request.getCookie(TOKEN_COOKIE);
+        HttpMethod method = request.method();
+        return new Credentials(
+                request.getHeader("authorization"),
+                cookie == null ? null : cookie.getValue(),
+                !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD),
+                request.getHeader("origin"),
+                request.getHeader("host"));
+    }
+
+    private static Set<Role> roles(Operation operation) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        if (operation.getExtensions().get("x-roles") instanceof JsonArray words) {
+            words.forEach(word -> roles.add(Role.valueOf(String.valueOf(word).toUpperCase(Locale.ROOT))));
+        }
+        return roles;
+    }
+
+    private JsonObject document(String basePath) {
+        JsonObject document;
+        try (var stream = ContractRouter.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException(resource + " is missing from the class path");
+            }
+            Map<String, Object> parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(stream);
+            document = new JsonObject(parsed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " cannot be read", e);
+        }
+        document.put("servers", new JsonArray().add(new JsonObject().put("url", basePath)));
+        // Callers are admitted above, before the router would: it knows no roles and no cookie rule.
+        document.remove("security");
+        return document;
+    }
+}

@@ -1,0 +1,99 @@
+package io.splitstream.api.surface;
+
+import io.splitstream.api.platform.UnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Forwards the event routes to the collector, so that one origin serves all. Bodies stream through; the collector
+ * authenticates, validates and answers.
+ */
+public final class EdgeForwarding {
+    private static final int CONNECTIONS = 64;
+    private static final int WAITING = 256;
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int IDLE_SECONDS = 60;
+    private static final List<String> POSTS = List.of(
+            "/api/experiments/events",
+            "/api/experiments/events/batch",
+            "/api/experiments/:experimentId/events/impression",
+            "/api/experiments/:experimentId/events/conversion",
+            "/collect");
+    private static final List<String> GETS = List.of("/collect.gif", "/s/*");
+
+    private final HttpProxy proxy;
+    private final Surface surface;
+
+    /**
+     * @param edge where the collector is
+     * @param surface whose words say that it is not there
+     */
+    public EdgeForwarding(Vertx vertx, URI edge, Surface surface) {
+        this.surface = surface;
+        HttpClientOptions client = new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize(16 * 1024);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);
+        int port = edge.getPort() < 0 ? 80 : edge.getPort();
+        this.proxy =
+                HttpProxy.reverseProxy(vertx.createHttpClient(client, pool)).origin(port, edge.getHost());
+        proxy.addInterceptor(new Guard());
+    }
+
+    /** Adds the routes below a prefix, which the collector does not see. */
+    void mount(Router router, String prefix) {
+        POSTS.forEach(path -> forward(router.route(HttpMethod.POST, prefix + path)));
+        GETS.forEach(path -> forward(router.route(HttpMethod.GET, prefix + path)));
+        router.route(HttpMethod.OPTIONS, prefix + "/collect").handler(context -> proxy.handle(context.request()));
+    }
+
+    private void forward(Route route) {
+        route.handler(context -> proxy.handle(context.request()));
+    }
+
+    /** Strips the prefix, and answers in the surface's words where the collector does not. */
+    private final class Guard implements ProxyInterceptor {
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            String uri = context.request().getURI();
+            if (uri.startsWith(ApiServer.SOMMOS_BASE + "/")) {
+                context.request().setURI(uri.substring(ApiServer.SOMMOS_BASE.length()));
+            }
+            return context.sendRequest().recover(failure -> Future.succeededFuture(lost(context, failure)));
+        }
+
+        private ProxyResponse lost(ProxyContext context, Throwable failure) {
+            boolean neverSent = failure instanceof ConnectException
+                    || failure instanceof UnknownHostException
+                    || failure instanceof io.vertx.core.http.ConnectionPoolTooBusyException;
+            Answer answer = surface.failed(
+                    503,
+                    neverSent
+                            ? new UnavailableException(
+                                    "The collector does not answer; repeat the request in a few seconds.", failure)
+                            : new UnknownOutcomeException(failure));
+            HttpServerRequest request = context.request().proxiedRequest();
+            request.resume();
+            ProxyResponse response = context.request().release().response().setStatusCode(answer.status());
+            response.putHeader("content-type", "application/json");
+            answer.headers().forEach(response::putHeader);
+            return response.setBody(Body.body(answer.body().toBuffer()));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.splitstream.api.surface;
+
+import io.splitstream.api.platform.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+
+/** A dialect of the API: its paths, JSON and errors. */
+public interface Surface {
+    /**
+     * The surface's routes below a base path.
+     *
+     * @param basePath {@code /} or such as {@code /sommos}
+     */
+    Future<Router> router(Vertx vertx, String basePath);
+
+    /** A refusal in the surface's words. */
+    Answer refused(Refusal refusal);
+
+    /** What to say to a request that went wrong. */
+    Answer failed(int status, Throwable failure);
+
+    /** What to say where no route is. */
+    Answer noRoute(String method, String path);
+}

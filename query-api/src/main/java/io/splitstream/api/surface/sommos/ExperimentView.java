@@ -1,0 +1,82 @@
+package io.splitstream.api.surface.sommos;
+
+import io.splitstream.api.experiment.Course;
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.api.experiment.Description;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.api.experiment.Guardrail;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/** An experiment in JSON: all that was sent, and what became of it. */
+final class ExperimentView {
+    private ExperimentView() {}
+
+    static JsonObject of(Experiment experiment) {
+        Description words = experiment.description();
+        Course course = experiment.course();
+        return new JsonObject()
+                .put("id", experiment.id())
+                .put("name", words.name())
+                .put("description", words.text())
+                .put("hypothesis", words.hypothesis())
+                .put("status", experiment.status().word())
+                .put("variants", Envelope.array(experiment.design().variants(), ExperimentView::variant))
+                .put("target_metric", experiment.design().targetMetric().metricName())
+                .put("guardrail_metrics", Envelope.array(experiment.design().guardrails(), ExperimentView::guardrail))
+                .put("allocation_unit", "user")
+                .put("start_date", Envelope.time(words.startDate()))
+                .put("end_date", Envelope.time(words.endDate()))
+                .put("metadata", Envelope.object(words.metadata()))
+                .put("decision", plan(experiment.design().plan()))
+                .put("created_at", Envelope.time(course.createdAt()))
+                .put("started_at", Envelope.time(course.startedAt()))
+                .put("completed_at", Envelope.time(course.completedAt()))
+                .put("archived_at", Envelope.time(course.archivedAt()))
+                .put("winner_variant_id", course.winnerVariantId())
+                .put("conclusion", course.conclusion())
+                .put("revision", experiment.revision())
+                .put("version", experiment.version());
+    }
+
+    private static JsonObject variant(ExperimentVariant variant) {
+        return new JsonObject()
+                .put("id", variant.id())
+                .put("name", variant.name())
+                .put("description", variant.description())
+                .put("is_control", variant.control())
+                .put("allocation_percentage", number(variant.allocation()))
+                .put("config", Envelope.object(variant.config()));
+    }
+
+    /** As it was sent: a name alone where nothing else was said. */
+    private static Object guardrail(Guardrail guardrail) {
+        String name = guardrail.metric().metricName();
+        if (guardrail.equals(Guardrail.of(guardrail.metric()))) {
+            return name;
+        }
+        JsonObject view = new JsonObject().put("metric_name", name);
+        Double threshold = guardrail.threshold();
+        if (threshold == null) {
+            view.put("max_relative_degradation", guardrail.maxRelativeDegradation());
+        } else {
+            view.put("threshold", number(threshold));
+        }
+        return view.put("direction", guardrail.direction().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static JsonObject plan(DecisionPlan plan) {
+        return new JsonObject()
+                .put("mode", plan.mode().name().toLowerCase(Locale.ROOT))
+                .put("alpha", plan.alpha())
+                .put("minimum_sample_size", plan.minimumSample())
+                .put("minimum_detectable_effect", plan.minimumDetectableEffect())
+                .put("tuning_users", plan.tuningUsers());
+    }
+
+    /** Whole numbers without a point, as they were sent. */
+    private static Number number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : (Number) value;
+    }
+}

@@ -1,0 +1,126 @@
+package io.splitstream.api.surface.sommos;
+
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.results.Cell;
+import io.splitstream.api.results.ExperimentStatistics;
+import io.splitstream.api.surface.Answer;
+import io.splitstream.api.surface.Call;
+import io.splitstream.contracts.metric.Measure;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Counts for people to look at: metrics, one variant's metrics, the funnel, realtime. */
+final class ResultRoutes {
+    private final SommosUseCases useCases;
+    private final Clock clock;
+
+    ResultRoutes(SommosUseCases useCases, Clock clock) {
+        this.useCases = useCases;
+        this.clock = clock;
+    }
+
+    Outcome<Answer> metrics(Call call) {
+        return experiment(call).map(experiment -> {
+            ExperimentStatistics statistics = useCases.results().of(experiment.id());
+            JsonObject data = new JsonObject()
+                    .put("experiment_id", experiment.id())
+                    .put(
+                            "variants",
+                            Envelope.array(
+                                    experiment.design().variants(), variant -> variantMetrics(variant, statistics)))
+                    .put("crossovers", statistics.crossovers())
+                    .put("events", statistics.events())
+                    .put("duplicates", statistics.duplicates())
+                    .put("late_events", statistics.lateEvents());
+            return Envelope.ok(withTime(data, statistics));
+        });
+    }
+
+    Outcome<Answer> variantMetrics(Call call) {
+        String variantId = call.path("variantId");
+        return experiment(call).then(experiment -> experiment
+                .design()
+                .variant(variantId)
+                .map(variant -> {
+                    ExperimentStatistics statistics = useCases.results().of(experiment.id());
+                    JsonObject data = variantMetrics(variant, statistics).put("experiment_id", experiment.id());
+                    return Outcome.done(Envelope.ok(withTime(data, statistics)));
+                })
+                .orElseGet(() -> Outcome.refused(
+                        Refusal.Kind.METRICS_NOT_FOUND, "The experiment has no variant " + variantId + ".")));
+    }
+
+    Outcome<Answer> funnel(Call call) {
+        return experiment(call).map(experiment -> {
+            ExperimentStatistics statistics = useCases.results().of(experiment.id());
+            JsonObject data = new JsonObject()
+                    .put("experiment_id", experiment.id())
+                    .put("funnel", Envelope.array(experiment.design().variants(), variant -> {
+                        Cell total = statistics.total(variant.id());
+                        return new JsonObject()
+                                .put("variant_id", variant.id())
+                                .put("variant_name", variant.name())
+                                .put("impression_to_click", Rates.of(total, Measure.CLICKS, Measure.IMPRESSIONS))
+                                .put("click_to_conversion", Rates.of(total, Measure.CONVERSIONS, Measure.CLICKS))
+                                .put(
+                                        "impression_to_conversion",
+                                        Rates.of(total, Measure.CONVERSIONS, Measure.IMPRESSIONS));
+                    }));
+            return Envelope.ok(withTime(data, statistics));
+        });
+    }
+
+    Outcome<Answer> realtime(Call call) {
+        return experiment(call).map(experiment -> {
+            ExperimentStatistics statistics = useCases.results().of(experiment.id());
+            Map<String, Long> assigned = useCases.assignments().countByVariant(experiment.id());
+            JsonObject head = new JsonObject()
+                    .put("id", experiment.id())
+                    .put("name", experiment.description().name())
+                    .put("status", experiment.status().word())
+                    .put("target_metric", experiment.design().targetMetric().metricName());
+            JsonObject totals = new JsonObject()
+                    .put(
+                            "users_assigned",
+                            assigned.values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
+            JsonObject data = new JsonObject()
+                    .put("experiment", head)
+                    .put("variants", Envelope.array(experiment.design().variants(), variant -> {
+                        JsonObject view = new JsonObject()
+                                .put("id", variant.id())
+                                .put("name", variant.name())
+                                .put("is_control", variant.control())
+                                .put("allocation_percentage", variant.allocation())
+                                .put("users_assigned", assigned.getOrDefault(variant.id(), 0L));
+                        return Rates.put(view, statistics.total(variant.id()));
+                    }))
+                    .put("metrics", Rates.put(totals, statistics.total()).put("crossovers", statistics.crossovers()))
+                    .put(
+                            "timestamp",
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+            return Envelope.ok(withTime(data, statistics));
+        });
+    }
+
+    private Outcome<Experiment> experiment(Call call) {
+        return useCases.experiments().get(call.caller().workspaceId(), call.path("experimentId"));
+    }
+
+    private static JsonObject variantMetrics(ExperimentVariant variant, ExperimentStatistics statistics) {
+        JsonObject view = new JsonObject().put("variant_id", variant.id()).put("variant_name", variant.name());
+        return Rates.put(view, statistics.total(variant.id()));
+    }
+
+    /** Results are as of the time up to which they hold every event; both fields say it. */
+    static JsonObject withTime(JsonObject data, ExperimentStatistics statistics) {
+        String until = Envelope.time(statistics.completeUntil());
+        return data.put("updated_at", until).put("complete_until", until);
+    }
+}

@@ -1,0 +1,106 @@
+package io.splitstream.api.surface.sommos;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.splitstream.api.identity.Admission;
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.Workers;
+import io.splitstream.api.surface.Answer;
+import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.ContractRouter;
+import io.splitstream.api.surface.Surface;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** The sommos surface: which operation of its document is which use case. */
+public final class SommosSurface implements Surface {
+    private static final String DOCUMENT = "/openapi/sommos.yaml";
+
+    private final SommosErrors errors;
+    private final ContractRouter routes;
+
+    /**
+     * @param changes where calls run that change something and wait for Kafka
+     * @param reads where calls run that read
+     */
+    public SommosSurface(
+            SommosUseCases useCases,
+            Workers changes,
+            Workers reads,
+            Admission admission,
+            MeterRegistry meters,
+            Clock clock) {
+        this.errors = new SommosErrors(clock);
+        this.routes = new ContractRouter(DOCUMENT, this, admission, meters);
+        bindExperiments(new ExperimentRoutes(useCases.experiments()), changes, reads);
+        bindAssignments(new AssignmentRoutes(useCases.experiments(), useCases.assignments()), changes, reads);
+        bindResults(new ResultRoutes(useCases, clock), reads);
+        bindDecisions(new DecisionRoutes(useCases), reads);
+    }
+
+    @Override
+    public Future<Router> router(Vertx vertx, String basePath) {
+        return routes.create(vertx, basePath);
+    }
+
+    @Override
+    public Answer refused(Refusal refusal) {
+        return errors.refused(refusal);
+    }
+
+    @Override
+    public Answer failed(int status, Throwable failure) {
+        return errors.failed(status, failure);
+    }
+
+    @Override
+    public Answer noRoute(String method, String path) {
+        return errors.noRoute(method, path);
+    }
+
+    private void bindExperiments(ExperimentRoutes experiments, Workers changes, Workers reads) {
+        bind("createExperiment", changes, experiments::create);
+        bind("listExperiments", reads, experiments::list);
+        bind("getExperiment", reads, experiments::get);
+        bind("updateExperiment", changes, experiments::update);
+        bind("startExperiment", changes, experiments::start);
+        bind("pauseExperiment", changes, experiments::pause);
+        bind("resumeExperiment", changes, experiments::resume);
+        bind("completeExperiment", changes, experiments::complete);
+        bind("archiveExperiment", changes, experiments::archive);
+        bind("getDashboardSummary", reads, experiments::summary);
+    }
+
+    private void bindAssignments(AssignmentRoutes assignments, Workers changes, Workers reads) {
+        bind("assignUser", changes, assignments::assign);
+        bind("getAssignment", reads, assignments::get);
+        bind("listAssignments", reads, assignments::list);
+    }
+
+    private void bindResults(ResultRoutes results, Workers reads) {
+        bind("getMetrics", reads, results::metrics);
+        bind("getVariantMetrics", reads, results::variantMetrics);
+        bind("getFunnel", reads, results::funnel);
+        bind("getRealtime", reads, results::realtime);
+    }
+
+    private void bindDecisions(DecisionRoutes decisions, Workers reads) {
+        bind("analyze", reads, decisions::analyze);
+        bind("getAnalysis", reads, decisions::stored);
+        bind("getGuardrails", reads, decisions::guardrails);
+        bind("getRecommendation", reads, decisions::recommendation);
+        bind("getLiftHistory", reads, decisions::liftHistory);
+    }
+
+    private void bind(String operationId, Workers workers, Function<Call, Outcome<Answer>> route) {
+        routes.bind(operationId, workers, call -> {
+            Outcome<Answer> outcome = route.apply(call);
+            return outcome instanceof Outcome.Done<Answer> done
+                    ? done.value()
+                    : errors.refused(((Outcome.Refused<Answer>) outcome).refusal());
+        });
+    }
+}

@@ -1,0 +1,9 @@
+package io.splitstream.api.surface.sommos;
+
+import io.splitstream.api.assignment.Assignments;
+import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.results.Results;
+
+/** What the surface's routes call. */
+public record SommosUseCases(Experiments experiments, Assignments assignments, Results results, Decisions decisions) {}
