@@ -124,7 +124,7 @@ final class Stack {
         Map<String, String> jobs = new HashMap<>(clickHouse.environment());
         jobs.put("SPLITSTREAM_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         jobs.put("SPLITSTREAM_JOBS_PARALLELISM", Integer.toString(settings.parallelism()));
-        jobs.put("SPLITSTREAM_JOBS_CHECKPOINT_DIR", checkpoints().toString());
+        jobs.put("SPLITSTREAM_JOBS_CHECKPOINT_DIR", checkpoints().toUri().toString());
         return List.of(
                 new JobManager(flinkFiles(), shape, flinkRest, jobs, stores()),
                 new TaskManager(flinkFiles(), flinkRest, stores()));

@@ -17,7 +17,7 @@ public record ClusterShape(int restPort, int rpcPort, int slots) {
     static final int TASK_MANAGER_HEAP = 128 + 768;
 
     /** Direct memory of the TaskManager's JVM, in MiB: Flink's own share, the jobs' and the network buffers. */
-    static final int TASK_MANAGER_DIRECT = 64 + 64 + 64;
+    static final int TASK_MANAGER_DIRECT = 64 + 64 + 96;
 
     /** Class metadata of either JVM, in MiB at most. */
     static final int METASPACE = 192;
@@ -43,8 +43,8 @@ public record ClusterShape(int restPort, int rpcPort, int slots) {
         settings.put("taskmanager.memory.task.heap.size", "768m");
         settings.put("taskmanager.memory.framework.off-heap.size", "64m");
         settings.put("taskmanager.memory.task.off-heap.size", "64m");
-        settings.put("taskmanager.memory.network.min", "64m");
-        settings.put("taskmanager.memory.network.max", "64m");
+        settings.put("taskmanager.memory.network.min", "96m");
+        settings.put("taskmanager.memory.network.max", "96m");
         settings.put("taskmanager.memory.managed.size", "0m");
         settings.put("taskmanager.memory.jvm-metaspace.size", METASPACE + "m");
         settings.put("taskmanager.memory.jvm-overhead.min", "128m");
@@ -52,6 +52,7 @@ public record ClusterShape(int restPort, int rpcPort, int slots) {
         settings.put("io.tmp.dirs", scratch.toString());
         settings.put("heartbeat.interval", "1 s");
         settings.put("heartbeat.timeout", "6 s");
+        settings.put("execution.checkpointing.num-retained", "3");
         settings.put("restart-strategy.type", "fixed-delay");
         settings.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
         settings.put("restart-strategy.fixed-delay.delay", "500 ms");

@@ -1,5 +1,6 @@
 package io.splitstream.standalone.flink;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,8 @@ public final class FlinkRest {
     private static final Duration SHORT = Duration.ofSeconds(3);
     // Submitting runs the job's main method, which loads its classes and asks Kafka and ClickHouse.
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final int MAXIMUM_SHOWN = 1_000;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,13 +48,13 @@ public final class FlinkRest {
         return expectOk(get("overview")).path("taskmanagers").asInt();
     }
 
-    /** The state of a job, such as {@code RUNNING}; empty if the JobManager knows no such job. */
-    Optional<String> jobState(String jobId) throws IOException, InterruptedException {
-        HttpResponse<String> response = get("jobs/" + jobId + "/status");
-        if (response.statusCode() == 404) {
-            return Optional.empty();
+    /** The state of each job that the JobManager knows, such as {@code RUNNING}, by job id. */
+    Map<String, String> jobStates() throws IOException, InterruptedException {
+        Map<String, String> states = new HashMap<>();
+        for (JsonNode job : expectOk(get("jobs")).path("jobs")) {
+            states.put(job.path("id").asText(), job.path("status").asText());
         }
-        return Optional.of(expectOk(response).path("status").asText());
+        return states;
     }
 
     /** Why a job failed, if the JobManager says so. */
@@ -120,9 +127,29 @@ public final class FlinkRest {
         return json.readTree(response.body());
     }
 
-    /** The JobManager's own words: a list of messages, the last of which may hold a long stack trace. */
+    /** The JobManager's own words are stack traces: of those, what was tried and the innermost cause. */
     private String errors(HttpResponse<String> response) {
-        String text = response.body();
-        return text.substring(0, Math.min(text.length(), 2_000));
+        List<String> said = new ArrayList<>();
+        try {
+            for (JsonNode message : json.readTree(response.body()).path("errors")) {
+                List<String> lines = message.asText()
+                        .lines()
+                        .filter(line -> !line.startsWith("\t"))
+                        .toList();
+                if (!lines.isEmpty()) {
+                    said.add(lines.get(0));
+                }
+                if (lines.size() > 1) {
+                    lines.stream()
+                            .filter(line -> line.startsWith("Caused by: "))
+                            .reduce((outer, inner) -> inner)
+                            .ifPresent(said::add);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            said.add(response.body());
+        }
+        String text = String.join(" | ", said);
+        return text.substring(0, Math.min(text.length(), MAXIMUM_SHOWN));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -83,32 +84,40 @@ public final class JobKeeper implements Runnable {
         }
     }
 
-    private boolean round() throws InterruptedException {
+    /** Looks at every job once, and says whether all were seen running. */
+    boolean round() throws InterruptedException {
         long starts = jobManagerStarts.getAsLong();
+        Map<String, String> states;
+        try {
+            states = rest.jobStates();
+        } catch (IOException e) {
+            // The JobManager is away; its supervisor says so and brings it back.
+            return false;
+        }
         if (starts != knownJobManager) {
             knownJobManager = starts;
             jarId = null;
-            jobs.forEach(KeptJob::forget);
+            jobs.stream().filter(job -> !states.containsKey(job.id())).forEach(KeptJob::forget);
         }
         boolean running = true;
         for (KeptJob job : jobs) {
             try {
-                running &= keep(job);
+                running &= keep(job, states.get(job.id()));
             } catch (IOException e) {
                 running = false;
-                job.trouble(String.valueOf(e.getMessage())).ifPresent(progress::say);
+                String message = e.getMessage();
+                job.trouble(message == null ? e.toString() : message).ifPresent(progress::say);
             }
         }
         return running;
     }
 
-    private boolean keep(KeptJob job) throws IOException, InterruptedException {
-        Optional<String> state = rest.jobState(job.id());
-        if (state.isEmpty()) {
+    private boolean keep(KeptJob job, @Nullable String state) throws IOException, InterruptedException {
+        if (state == null) {
             submit(job);
             return false;
         }
-        switch (state.get()) {
+        switch (state) {
             case "RUNNING" -> {
                 job.nowRunning().ifPresent(progress::say);
                 for (Path old : job.checkpoints().superseded(job.id())) {
@@ -118,8 +127,9 @@ public final class JobKeeper implements Runnable {
             }
             case "FAILED", "CANCELED", "FINISHED", "SUSPENDED" -> {
                 String why = rest.rootException(job.id()).orElse("no reason given");
-                progress.say(job.name() + " is " + state.get() + " and is submitted again: "
-                        + why.lines().findFirst().orElse(why));
+                job.trouble(state + ", to be submitted again: "
+                                + why.lines().findFirst().orElse(why))
+                        .ifPresent(progress::say);
                 job.forget();
                 return false;
             }

@@ -66,7 +66,7 @@ public final class JobManager implements Part {
         Map<String, String> environment = new HashMap<>(jobSettings);
         environment.putAll(FlinkProcess.ENVIRONMENT);
         List<String> flags = FlinkProcess.flags(
-                files, NAME, List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m"));
+                files, NAME, List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m"));
         return new JavaCommand(
                         files.classPath(),
                         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",

@@ -62,7 +62,7 @@ final class KeptJob {
             return Optional.empty();
         }
         told = message;
-        return Optional.of(name() + " cannot be kept running yet: " + message);
+        return Optional.of(name() + " is not running: " + message);
     }
 
     private static String newId() {
