@@ -88,12 +88,12 @@ build_dashboard() {
   say "building the live page"
   local log=$root/target/dashboard.log
   if ! (
-    cd "$directory"
-    # npm leaves this file behind when it is done.
-    [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
-    npm run build
+    cd "$directory" &&
+      # npm leaves this file behind when it is done.
+      { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; } &&
+      npm run build
   ) >"$log" 2>&1 </dev/null; then
-    tail -n 20 "$log" >&2
+    grep -v '^npm warn' "$log" | head -n 20 >&2
     fail "the live page could not be built; all output is in $log"
   fi
 }
