@@ -97,8 +97,7 @@ final class EdgeServer {
         rejections.start();
         definitions.start();
         rings.forEach(SubmissionRing::start);
-        http.listen(config.address());
-        LOG.info("taking events on {}, metrics on {}", config.address(), config.metricsAddress());
+        LOG.info("taking events on {}, metrics on {}", http.listen(config.address()), config.metricsAddress());
     }
 
     /** Answers what was asked, sends what was taken, ends. Takes less than five seconds whatever the broker does. */

@@ -109,8 +109,8 @@ public final class HttpListener {
         }
     }
 
-    /** Binds and starts accepting. */
-    public void listen(InetSocketAddress address) {
+    /** Binds and starts accepting; the address that was bound. */
+    public InetSocketAddress listen(InetSocketAddress address) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(serverType)
@@ -123,7 +123,9 @@ public final class HttpListener {
                         accept(channel);
                     }
                 });
-        server = bootstrap.bind(address).syncUninterruptibly().channel();
+        Channel bound = bootstrap.bind(address).syncUninterruptibly().channel();
+        server = bound;
+        return (InetSocketAddress) bound.localAddress();
     }
 
     /** Connections that are open. */

@@ -15,7 +15,9 @@ final class TenThousandths {
     static final long TOO_LARGE = Long.MAX_VALUE;
 
     private static final int EXPONENT_BOUND = 1_000_000;
-    private static final long DIGITS_BOUND = 1_000_000_000_000_000_000L;
+    /** Below it another digit still fits a long; from it on a number without decimals is too large anyway. */
+    private static final long DIGITS_BOUND = 100_000_000_000_000_000L;
+
     private static final long[] POWERS = powers();
 
     private TenThousandths() {}

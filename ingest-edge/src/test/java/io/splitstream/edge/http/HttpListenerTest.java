@@ -1,0 +1,418 @@
+package io.splitstream.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.definition.Variant;
+import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.identity.TokenVerifier;
+import io.splitstream.edge.admission.Budget;
+import io.splitstream.edge.admission.RateLimits;
+import io.splitstream.edge.identity.Authenticator;
+import io.splitstream.edge.intake.DefinitionRegistry;
+import io.splitstream.edge.intake.EventIntake;
+import io.splitstream.edge.ring.EventSink;
+import io.splitstream.edge.ring.Fate;
+import io.splitstream.edge.ring.Submission;
+import io.splitstream.edge.ring.SubmissionRing;
+import io.splitstream.edge.telemetry.EdgeMetrics;
+import io.splitstream.edge.telemetry.EventLedger;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The HTTP surface on a real socket, with a broker that does what each test tells it. */
+final class HttpListenerTest {
+    private static final String SECRET = "a secret of thirty-two characters";
+    private static final String EVENT =
+            "{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\",\"event_type\":\"click\"}";
+    private static final String BAD =
+            "{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\",\"event_type\":\"zap\"}";
+
+    private final Queue<ExperimentEvent> sent = new ConcurrentLinkedQueue<>();
+    private final EventLedger ledger = new EventLedger();
+    private final Budget bytes = new Budget(1 << 20);
+    private final Budget events = new Budget(200);
+    private final EdgeMetrics metrics = new EdgeMetrics(ledger);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile EventSink broker = (event, submission) -> submission.settle(Fate.ACKED);
+    private volatile List<String> objections = List.of();
+    private final SubmissionRing ring = new SubmissionRing("ring-test", 16, (event, submission) -> {
+        sent.add(event);
+        broker.send(event, submission);
+    });
+    private HttpListener listener;
+    private InetSocketAddress address;
+    private String token;
+
+    @BeforeEach
+    void listen() throws Exception {
+        DefinitionRegistry registry = new DefinitionRegistry();
+        registry.accept(new ExperimentDefinition(
+                "exp",
+                "ws",
+                "name",
+                ExperimentStatus.RUNNING,
+                1,
+                1,
+                List.of(new Variant("A", "control", true), new Variant("B", "test", false)),
+                List.of(),
+                null));
+        registry.markLoaded();
+        Clock clock = Clock.systemUTC();
+        listener = new HttpListener(new HttpListener.Context(
+                List.of(ring),
+                new EventIntake(registry, () -> CompletableFuture.completedFuture(null), System::nanoTime),
+                (time, workspaceId, verdict, body, event) -> {},
+                new Authenticator(new TokenVerifier(SECRET, clock), clock),
+                new RateLimits(20_000, () -> 0L),
+                bytes,
+                events,
+                ledger,
+                metrics,
+                () -> objections,
+                new HttpLimits(10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                clock));
+        ring.start();
+        address = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new JWTClaimsSet.Builder()
+                        .subject("u1")
+                        .claim("role", "guest")
+                        .claim("workspace_id", "ws")
+                        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                        .build());
+        jwt.sign(new MACSigner(SECRET));
+        token = jwt.serialize();
+    }
+
+    @AfterEach
+    void close() {
+        listener.stopAccepting();
+        ring.stop(Duration.ofSeconds(1));
+        listener.close(Duration.ofSeconds(1));
+        EventLedger.Balance books = ledger.balance();
+        long refused =
+                books.refused().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(books.received()).isEqualTo(books.acked() + refused + books.unknown() + books.inFlight());
+        assertThat(bytes.reserved()).isZero();
+        metrics.close();
+    }
+
+    @Test
+    void single_acked_isAccepted() throws Exception {
+        HttpResponse<String> answer = post("/api/experiments/events", EVENT);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(answer.body()).isEqualTo("{\"success\":true,\"message\":\"Event tracked successfully\"}");
+        assertThat(ledger.balance()).isEqualTo(new EventLedger.Balance(1, 1, Map.of(), 0, 0));
+    }
+
+    @Test
+    void batch_acked_countsItsEvents() throws Exception {
+        HttpResponse<String> answer =
+                post("/sommos/api/experiments/events/batch", "{\"events\":[" + EVENT + "," + EVENT + "]}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body())
+                .isEqualTo("{\"success\":true,\"message\":\"2 events tracked successfully\","
+                        + "\"meta\":{\"events_count\":2}}");
+    }
+
+    @Test
+    void batch_oneBadEvent_acceptsNothingAndNamesIt() throws Exception {
+        HttpResponse<String> answer = post("/api/experiments/events/batch", "{\"events\":[" + EVENT + "," + BAD + "]}");
+
+        String reason = "event_type must be one of impression, click, conversion, rating";
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .startsWith("{\"success\":false,\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"1 of 2 events"
+                        + " cannot be accepted, so none was: events[1]: " + reason + "\",\"timestamp\":\"")
+                .endsWith("\"details\":[{\"index\":1,\"code\":\"VALIDATION_ERROR\",\"message\":\"" + reason + "\"}]}}");
+        assertThat(sent).isEmpty();
+        assertThat(ledger.balance())
+                .isEqualTo(new EventLedger.Balance(2, 0, Map.of("validation_error", 1L, "batch", 1L), 0, 0));
+    }
+
+    @Test
+    void stream_someBad_acceptsTheGood() throws Exception {
+        HttpResponse<String> answer = post("/collect", EVENT + "\n" + BAD + "\n" + EVENT + "\n");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"success\":true,\"accepted\":2,\"verdicts\":[{\"index\":0,\"status\":202},"
+                        + "{\"index\":1,\"status\":400,\"code\":\"VALIDATION_ERROR\",\"message\":"
+                        + "\"event_type must be one of impression, click, conversion, rating\"},"
+                        + "{\"index\":2,\"status\":202}]}");
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void stream_allGood_isAccepted() throws Exception {
+        HttpResponse<String> answer = post("/collect", "[" + EVENT + "," + EVENT + "]");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"success\":true,\"accepted\":2}");
+    }
+
+    @Test
+    void single_withIdempotencyKey_hasTheSameIdEachTime() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            send(request("/api/experiments/events")
+                    .header("Idempotency-Key", "k")
+                    .POST(body(EVENT)));
+        }
+
+        assertThat(sent)
+                .extracting(ExperimentEvent::eventId)
+                .hasSize(2)
+                .containsOnly(sent.peek().eventId());
+    }
+
+    @Test
+    void delivery_nothingSent_isUnavailable() throws Exception {
+        broker = (event, submission) -> submission.settle(Fate.NOT_SENT);
+
+        HttpResponse<String> answer = post("/api/experiments/events", EVENT);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"code\":\"UNAVAILABLE\"");
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
+        assertThat(ledger.balance().refused()).isEqualTo(Map.of("unavailable", 1L));
+    }
+
+    @Test
+    void delivery_partlySent_isOutcomeUnknown() throws Exception {
+        broker = (event, submission) -> submission.settle(sent.size() == 1 ? Fate.ACKED : Fate.NOT_SENT);
+
+        HttpResponse<String> answer = post("/collect", EVENT + "\n" + EVENT);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"code\":\"OUTCOME_UNKNOWN\"");
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
+        assertThat(ledger.balance()).isEqualTo(new EventLedger.Balance(2, 1, Map.of("unavailable", 1L), 0, 0));
+    }
+
+    @Test
+    void admission_noRoomForEvents_isUnavailable() throws Exception {
+        Queue<Submission> held = new ConcurrentLinkedQueue<>();
+        broker = (event, submission) -> held.add(submission);
+        CompletableFuture<HttpResponse<String>> first = client.sendAsync(
+                request("/collect").POST(body((EVENT + "\n").repeat(200))).build(),
+                HttpResponse.BodyHandlers.ofString());
+        await(() -> held.size() == 200);
+
+        HttpResponse<String> second = post("/api/experiments/events", EVENT);
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.body()).contains("UNAVAILABLE", "nothing of the request was taken");
+
+        held.forEach(submission -> submission.settle(Fate.ACKED));
+        assertThat(first.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void body_tooLarge_isRefusedAnnouncedOrNot() throws Exception {
+        byte[] large = new byte[10 << 20];
+        HttpResponse<String> announced =
+                send(request("/api/experiments/events").POST(HttpRequest.BodyPublishers.ofByteArray(large)));
+        HttpResponse<String> chunked = send(request("/collect")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+
+        assertThat(announced.statusCode()).isEqualTo(413);
+        assertThat(announced.body()).contains("PAYLOAD_TOO_LARGE", "more than 1048576 bytes");
+        assertThat(chunked.statusCode()).isIn(413, 503);
+        assertThat(post("/api/experiments/events", EVENT).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void head_refusals_haveTheirStatusAndCode() throws Exception {
+        assertRefused(send(request("/nope").POST(body(EVENT))), 404, "ROUTE_NOT_FOUND");
+        assertRefused(send(request("/api/experiments/events").GET()), 404, "ROUTE_NOT_FOUND");
+        assertRefused(send(HttpRequest.newBuilder(uri("/collect")).POST(body(EVENT))), 401, "UNAUTHORIZED");
+        assertRefused(
+                send(request("/collect").header("Content-Type", "text/xml").POST(body(EVENT))),
+                415,
+                "UNSUPPORTED_MEDIA_TYPE");
+        assertRefused(
+                send(request("/collect").header("Content-Encoding", "br").POST(body(EVENT))),
+                415,
+                "UNSUPPORTED_MEDIA_TYPE");
+        assertRefused(
+                send(request("/collect").header("Idempotency-Key", "a b").POST(body(EVENT))), 400, "VALIDATION_ERROR");
+        assertRefused(
+                post("/api/experiments/nope/events/impression", "{\"user_id\":\"u\",\"variant_id\":\"A\"}"),
+                404,
+                "EXPERIMENT_NOT_FOUND");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void rate_exceeded_saysWhenToComeBack() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            post("/collect", (BAD + "\n").repeat(10_000));
+        }
+
+        HttpResponse<String> answer = post("/api/experiments/events", EVENT);
+
+        assertRefused(answer, 429, "RATE_LIMITED");
+        assertThat(answer.headers().firstValue("ratelimit-limit")).contains("20000");
+        assertThat(answer.headers().firstValue("ratelimit-remaining")).contains("0");
+        assertThat(answer.headers().firstValue("ratelimit-reset")).isPresent();
+        assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    }
+
+    @Test
+    void health_followsTheObjections() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(uri("/health/live")).GET()).statusCode())
+                .isEqualTo(200);
+        assertThat(send(HttpRequest.newBuilder(uri("/health/ready")).GET()).statusCode())
+                .isEqualTo(200);
+
+        objections = List.of("no broker");
+        assertRefused(send(HttpRequest.newBuilder(uri("/health/ready")).GET()), 503, "UNAVAILABLE");
+    }
+
+    @Test
+    void pipelining_answersInOrderOfRequests() throws Exception {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            String head = "Host: x\r\nAuthorization: Bearer " + token + "\r\nContent-Length: ";
+            String acked = "POST /api/experiments/events HTTP/1.1\r\n" + head + EVENT.length() + "\r\n\r\n" + EVENT;
+            String refused = "POST /nope HTTP/1.1\r\n" + head + "2\r\n\r\n{}";
+            String live = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write((acked + refused + acked + live).getBytes(StandardCharsets.US_ASCII));
+
+            String all = new String(readAll(socket), StandardCharsets.UTF_8);
+
+            assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(all).results().map(match -> match.group(1)))
+                    .containsExactly("202", "404", "202", "200");
+        }
+    }
+
+    @Test
+    void connection_withoutHttp_isAnsweredAndClosed() throws Exception {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.getOutputStream().write("NOT HTTP AT ALL\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(readAll(socket), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400 Bad Request");
+        }
+    }
+
+    @Test
+    void connection_headerTooLong_isAnswered431() throws Exception {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            String request = "GET /health/live HTTP/1.1\r\nX: " + "y".repeat(20_000) + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(readAll(socket), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 431 ");
+        }
+    }
+
+    @Test
+    void connection_thatStalls_isClosedAndItsBytesAreReleased() throws Exception {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            String head = "POST /collect HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token
+                    + "\r\nContent-Length: 1000\r\n\r\nhalf a body";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            await(() -> bytes.reserved() > 0);
+
+            assertThat(readAll(socket)).isEmpty();
+            await(() -> bytes.reserved() == 0);
+        }
+    }
+
+    @Test
+    void expectContinue_isAnsweredBeforeTheBody() throws Exception {
+        HttpResponse<String> answer =
+                send(request("/api/experiments/events").expectContinue(true).POST(body(EVENT)));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void drain_whileAnAnswerIsOwed_givesItAndCloses() throws Exception {
+        Queue<Submission> held = new ConcurrentLinkedQueue<>();
+        broker = (event, submission) -> held.add(submission);
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                request("/api/experiments/events").POST(body(EVENT)).build(), HttpResponse.BodyHandlers.ofString());
+        await(() -> held.size() == 1);
+
+        listener.stopAccepting();
+        assertThat(listener.awaitIdle(Duration.ofMillis(100))).isFalse();
+        held.forEach(submission -> submission.settle(Fate.ACKED));
+
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+        assertThat(answer.get().headers().firstValue("connection")).contains("close");
+        assertThat(listener.awaitIdle(Duration.ofSeconds(2))).isTrue();
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body())
+                .startsWith("{\"success\":false,\"error\":{\"code\":\"" + code + "\",\"message\":\"")
+                .contains("\",\"timestamp\":\"20");
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return send(request(path).POST(body(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + address.getPort() + path);
+    }
+
+    private static HttpRequest.BodyPublisher body(String text) {
+        return HttpRequest.BodyPublishers.ofString(text);
+    }
+
+    private static byte[] readAll(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        try (InputStream in = socket.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}
