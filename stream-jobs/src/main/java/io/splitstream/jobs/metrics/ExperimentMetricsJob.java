@@ -100,7 +100,7 @@ public final class ExperimentMetricsJob {
                 .uid("epochs");
     }
 
-    private static int shardOf(LogEntry entry) {
+    static int shardOf(LogEntry entry) {
         if (entry instanceof CountableEvent event) {
             return event.shard();
         }

@@ -1,0 +1,231 @@
+package io.splitstream.jobs.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.jobs.connector.EpochStart;
+import io.splitstream.jobs.metrics.core.Contribution;
+import io.splitstream.jobs.metrics.core.Fixtures;
+import io.splitstream.jobs.metrics.core.OutputEpoch;
+import io.splitstream.jobs.metrics.core.Statistics;
+import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
+import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.StatisticsOutput;
+import io.splitstream.jobs.metrics.core.StatisticsRow;
+import io.splitstream.jobs.metrics.core.UserTotals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatisticsOperatorTest {
+    private static final StatisticsKey KEY = new StatisticsKey("checkout", 1, 3);
+    private static final StatisticsKey QUIET = new StatisticsKey("checkout", 1, 4);
+
+    private final List<KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?>> opened = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> harness : opened) {
+            harness.close();
+        }
+    }
+
+    @Test
+    void watermark_beforeTheEpoch_letsNothingOut() throws Exception {
+        var subtask = subtask(null);
+        change(subtask, KEY, click("u", "1"));
+        watermark(subtask, 100);
+
+        assertThat(subtask.getOutput()).isEmpty();
+    }
+
+    @Test
+    void watermark_shortOfTheEpochsLogTime_letsNothingOut() throws Exception {
+        var subtask = subtask(null);
+        change(subtask, KEY, click("u", "1"));
+        epoch(subtask, 7, 200);
+        watermark(subtask, 199);
+
+        assertThat(subtask.getOutput()).isEmpty();
+    }
+
+    @Test
+    void watermark_reachingTheEpochsLogTime_letsEpochRowsAndThenItselfOut() throws Exception {
+        var subtask = subtask(null);
+        Statistics added = click("u", "1");
+        change(subtask, KEY, added);
+        epoch(subtask, 7, 200);
+        watermark(subtask, 200);
+
+        assertThat(outputs(subtask))
+                .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 200, added), new Watermark(200));
+    }
+
+    @Test
+    void changes_addUp_rowsAreWholeAndComeBeforeTheWatermark() throws Exception {
+        var subtask = started(7);
+        Statistics one = click("u", "1");
+        Statistics two = click("v", "2");
+        change(subtask, KEY, one);
+        watermark(subtask, 300);
+        change(subtask, KEY, two);
+        watermark(subtask, 400);
+        watermark(subtask, 500);
+
+        assertThat(outputs(subtask))
+                .containsExactly(
+                        new StatisticsRow(KEY, 7, 0, 300, one),
+                        new Watermark(300),
+                        new StatisticsRow(KEY, 7, 1, 400, one.plus(two)),
+                        new Watermark(400),
+                        new Watermark(500));
+    }
+
+    @Test
+    void restart_everyRestoredKey_comesAgainUnderTheNewEpoch() throws Exception {
+        var before = started(7);
+        Statistics added = click("u", "1");
+        change(before, KEY, added);
+        change(before, QUIET, added);
+        change(before, QUIET, negated("u", "1"));
+        watermark(before, 300);
+        OperatorSubtaskState snapshot = before.snapshot(1, 1);
+
+        var after = subtask(snapshot);
+        epoch(after, 9, 350);
+        watermark(after, 320);
+        assertThat(after.getOutput()).isEmpty();
+        watermark(after, 360);
+
+        List<Object> outputs = outputs(after);
+        assertThat(outputs).hasSize(4);
+        assertThat(outputs.get(0)).isEqualTo(new OutputEpoch(9));
+        assertThat(outputs.subList(1, 3))
+                .extracting(row -> ((StatisticsRow) row).key())
+                .containsExactlyInAnyOrder(KEY, QUIET);
+        assertThat(outputs.subList(1, 3)).allMatch(row -> ((StatisticsRow) row).epoch() == 9);
+        assertThat(outputs.subList(1, 3))
+                .extracting(row -> ((StatisticsRow) row).statistics())
+                .containsExactlyInAnyOrder(added, Statistics.ZERO);
+        assertThat(outputs.get(3)).isEqualTo(new Watermark(360));
+    }
+
+    @Test
+    void epoch_logTimeThatNeverComes_isWaitedForOnlySoLong() throws Exception {
+        var subtask = subtask(null);
+        Statistics added = click("u", "1");
+        change(subtask, KEY, added);
+        epoch(subtask, 7, 200);
+        watermark(subtask, 150);
+        subtask.setProcessingTime(9_999);
+        assertThat(subtask.getOutput()).isEmpty();
+        subtask.setProcessingTime(10_000);
+
+        assertThat(outputs(subtask))
+                .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 150, added), new Watermark(150));
+    }
+
+    @Test
+    void epoch_notLarger_isIgnored() throws Exception {
+        var subtask = started(7);
+        epoch(subtask, 6, 900);
+        change(subtask, KEY, click("u", "1"));
+        watermark(subtask, 300);
+
+        assertThat(outputs(subtask))
+                .hasSize(2)
+                .first()
+                .extracting(row -> ((StatisticsRow) row).epoch())
+                .isEqualTo(7L);
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            started(long epoch) throws Exception {
+        var subtask = subtask(null);
+        epoch(subtask, epoch, 200);
+        watermark(subtask, 200);
+        subtask.getOutput().clear();
+        return subtask;
+    }
+
+    private static void change(
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+                    subtask,
+            StatisticsKey key,
+            Statistics change)
+            throws Exception {
+        subtask.processElement1(new StreamRecord<>(new StatisticsChange(key, change)));
+    }
+
+    private static void epoch(
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+                    subtask,
+            long epoch,
+            long loggedAt)
+            throws Exception {
+        subtask.processWatermark2(Watermark.MAX_WATERMARK);
+        subtask.processElement2(new StreamRecord<>(new EpochStart(epoch, loggedAt)));
+    }
+
+    private static void watermark(
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+                    subtask,
+            long time)
+            throws Exception {
+        subtask.processWatermark1(new Watermark(time));
+        subtask.processWatermark2(Watermark.MAX_WATERMARK);
+    }
+
+    private static List<Object> outputs(
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+                    subtask) {
+        List<Object> outputs = new ArrayList<>();
+        for (Object output : subtask.getOutput()) {
+            outputs.add(output instanceof StreamRecord<?> element ? element.getValue() : output);
+        }
+        return outputs;
+    }
+
+    private static Statistics click(String user, String id) {
+        StatisticsAccumulator accumulator = new StatisticsAccumulator();
+        accumulator.change(Contribution.NOTHING, contribution(user, id));
+        return accumulator.statistics();
+    }
+
+    private static Statistics negated(String user, String id) {
+        StatisticsAccumulator accumulator = new StatisticsAccumulator();
+        accumulator.change(contribution(user, id), Contribution.NOTHING);
+        return accumulator.statistics();
+    }
+
+    private static Contribution contribution(String user, String id) {
+        return Contribution.project(
+                UserTotals.NONE.with(Fixtures.event(user, id, "a", "click", Fixtures.NOON)),
+                Fixtures.definition(1, 1, 0));
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            subtask(@Nullable OperatorSubtaskState state) throws Exception {
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<
+                StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>(
+                new StatisticsOperator(Duration.ofSeconds(10)),
+                StatisticsChange::key,
+                null,
+                MetricsTypes.STATISTICS_KEY);
+        opened.add(harness);
+        harness.setup(MetricsTypes.STATISTICS_OUTPUT.createSerializer(
+                harness.getExecutionConfig().getSerializerConfig()));
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+}

@@ -1,0 +1,32 @@
+package io.splitstream.jobs.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.splitstream.contracts.settings.SettingsException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobSettingsTest {
+    @Test
+    void load_onlyWhatIsRequired_fillsInTheRest() {
+        JobSettings settings = JobSettings.load(Map.of(
+                "SPLITSTREAM_CLICKHOUSE_PASSWORD", "correct horse",
+                "SPLITSTREAM_JOBS_CHECKPOINT_DIR", "file:///var/lib/checkpoints"));
+
+        assertThat(settings.parallelism()).isEqualTo(2);
+        assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.archiveBatchRows()).isEqualTo(20_000);
+        assertThat(settings.toString()).doesNotContain("correct horse");
+    }
+
+    @Test
+    void load_severalMistakes_namesThemAll() {
+        assertThatThrownBy(() -> JobSettings.load(Map.of("SPLITSTREAM_JOBS_PARALLELISM", "0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SPLITSTREAM_JOBS_PARALLELISM: 0 (expected: a whole number from 1 to 128)")
+                .hasMessageContaining("SPLITSTREAM_CLICKHOUSE_PASSWORD")
+                .hasMessageContaining("SPLITSTREAM_JOBS_CHECKPOINT_DIR");
+    }
+}
