@@ -67,7 +67,7 @@ try {
 async function open(viewport, colorScheme) {
   const context = await browser.newContext({ viewport, colorScheme });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(20_000);
+  opened.setDefaultTimeout(60_000);
   opened.on("console", (message) => {
     // The page is signed out on purpose once; the browser reports that 401 by itself.
     if (message.type() === "error" && !/status of 401/.test(message.text())) {

@@ -14,7 +14,7 @@ const MIDDLE = WIDTH / 2;
 /** A difference and its interval drawn about zero: left is less than control, right is more. */
 export function IntervalBar({ estimate, lower, upper, unit }: Props) {
   if (estimate === null || lower === null || upper === null) {
-    return <p class="quiet-text">Not enough users for an interval yet</p>;
+    return <p class="quiet-text">No interval yet</p>;
   }
   const reach = Math.max(Math.abs(lower), Math.abs(upper), Math.abs(estimate)) * 1.15 || 1;
   const x = (value: number): number => MIDDLE + (value / reach) * MIDDLE;

@@ -76,7 +76,7 @@ export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
       <HealthSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} />
       <ScorecardSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} points={history.value ?? []} />
       <VariantSection experiment={experiment.value} metrics={metrics.value} realtime={realtime.value} />
-      <LiftSection experiment={experiment.value} points={history.value ?? []} />
+      <LiftSection experiment={experiment.value} history={history.value} />
       <GuardrailSection experiment={experiment.value} guardrails={guardrails.value} />
       {decides && <RecommendationSection recommendation={recommendation.value} />}
     </article>

@@ -6,9 +6,11 @@ import { LiftChart } from "../parts/lift-chart";
 import { styleIndex, VariantName } from "../parts/variant-name";
 
 const TABLE_ROWS = 60;
+const NONE: readonly LiftPoint[] = [];
 
 /** The difference from control over time, with its interval; as a chart and as a table. */
-export function LiftSection({ experiment, points }: { experiment: Experiment; points: readonly LiftPoint[] }) {
+export function LiftSection({ experiment, history }: { experiment: Experiment; history: readonly LiftPoint[] | null }) {
+  const points = history ?? NONE;
   const [column, setColumn] = useState<number | null>(null);
   const series = useMemo(() => liftSeries(points), [points]);
   const unit = unitOf(experiment.targetMetric);
@@ -18,7 +20,9 @@ export function LiftSection({ experiment, points }: { experiment: Experiment; po
     <section class="card" aria-labelledby="lift-title">
       <h2 id="lift-title">Lift over time</h2>
       {series.times.length < 2 ? (
-        <p class="quiet-text">The history begins with the second point, some seconds after the first events.</p>
+        <p class="quiet-text">
+          {history === null ? "Loading…" : "The history begins with the second point, some seconds after the first events."}
+        </p>
       ) : (
         <figure>
           <LiftChart

@@ -1,13 +1,13 @@
 package io.splitstream.api.decision;
 
-/** What to do with an experiment, or with one arm of it. */
+/** What to do with an experiment, or with one arm of it; the first three from bad to good. */
 public enum Verdict {
-    /** Ship the arm. */
-    LAUNCH,
-    /** Let it run. */
-    CONTINUE,
     /** End it without shipping. */
     STOP,
+    /** Let it run. */
+    CONTINUE,
+    /** Ship the arm. */
+    LAUNCH,
     /** Do not trust the figures before something was looked into. */
     INVESTIGATE
 }

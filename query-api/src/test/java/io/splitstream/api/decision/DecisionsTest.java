@@ -1,0 +1,217 @@
+package io.splitstream.api.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.api.decision.GuardrailFinding.Status;
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.Guardrail;
+import io.splitstream.api.experiment.SampleExperiments;
+import io.splitstream.api.results.FakeResultSource;
+import io.splitstream.api.results.Results;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.statistics.Comparison;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DecisionsTest {
+    private static final Instant NOW = SampleExperiments.START.plus(Duration.ofDays(3));
+    private static final AnalysisRequest EVERYTHING = new AnalysisRequest(Optional.empty(), true, true, 0.95, 100);
+
+    private final FakeResultSource source = new FakeResultSource();
+    private final InMemoryDecisions store = new InMemoryDecisions();
+
+    @Test
+    void recommend_clearWinner_isLaunch() {
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW));
+
+        Appraised appraised = decisions(NOW).recommend(SampleExperiments.running());
+
+        assertThat(appraised.recommendation().verdict()).isEqualTo(Verdict.LAUNCH);
+    }
+
+    @Test
+    void recommend_noUsers_isContinueForWantOfData() {
+        Appraised appraised = decisions(SampleExperiments.START).recommend(SampleExperiments.running());
+
+        assertThat(appraised.recommendation().verdict()).isEqualTo(Verdict.CONTINUE);
+        assertThat(appraised.recommendation().reasons())
+                .extracting(DecisionReason::code)
+                .contains(DecisionReason.Code.INSUFFICIENT_DATA);
+    }
+
+    @Test
+    void recommend_resultsBehindARunningExperiment_isInvestigate() {
+        source.statistics(new SampleStatistics()
+                .converting("a", 500, 40)
+                .converting("b", 500, 40)
+                .completeUntil(NOW.minusSeconds(61)));
+
+        assertThat(decisions(NOW).recommend(SampleExperiments.running()).recommendation().verdict())
+                .isEqualTo(Verdict.INVESTIGATE);
+        Experiment completed = SampleExperiments.completedAt(SampleExperiments.running(), NOW.minusSeconds(61));
+        assertThat(decisions(NOW).recommend(completed).recommendation().verdict())
+                .isEqualTo(Verdict.CONTINUE);
+    }
+
+    @Test
+    void recommend_unevenSplit_isInvestigate() {
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 4_000, 320)
+                .completeUntil(NOW));
+
+        Appraised appraised = decisions(NOW).recommend(SampleExperiments.running());
+
+        assertThat(appraised.evidence().validity().sampleRatioMismatch()).isTrue();
+        assertThat(appraised.recommendation().verdict()).isEqualTo(Verdict.INVESTIGATE);
+    }
+
+    @Test
+    void recommend_fixedMode_decidesOnceAtThePlannedEndAndNeverAgain() {
+        DecisionPlan fixed = new DecisionPlan(DecisionPlan.Mode.FIXED, 0.05, 100, null, 5_000);
+        Experiment experiment = SampleExperiments.endingAt(
+                SampleExperiments.running(fixed, List.of(), 1), SampleExperiments.START.plus(Duration.ofDays(2)));
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(SampleExperiments.START.plus(Duration.ofDays(1))));
+        Instant before = SampleExperiments.START.plus(Duration.ofDays(1));
+        assertThat(decisions(before).recommend(experiment).recommendation().reasons())
+                .extracting(DecisionReason::code)
+                .contains(DecisionReason.Code.BEFORE_PLANNED_END);
+
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW));
+        assertThat(decisions(NOW).recommend(experiment).recommendation().verdict())
+                .isEqualTo(Verdict.LAUNCH);
+
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 400)
+                .completeUntil(NOW.plusSeconds(1)));
+        Evidence later = decisions(NOW.plusSeconds(1)).recommend(experiment).evidence();
+        assertThat(later.arms().get(0).deciding()).isNotNull();
+        assertThat(store.plannedTest("exp_1")).hasValueSatisfying(test -> assertThat(later.arms()
+                        .get(0)
+                        .deciding())
+                .extracting("pValue")
+                .isEqualTo(test.arms().get(0).pValue()));
+    }
+
+    @Test
+    void recommend_fixedModeCompletedEarly_isDecidedByTheSequence() {
+        DecisionPlan fixed = new DecisionPlan(DecisionPlan.Mode.FIXED, 0.05, 100, null, 5_000);
+        Experiment experiment = SampleExperiments.completedAt(
+                SampleExperiments.endingAt(
+                        SampleExperiments.running(fixed, List.of(), 1), NOW.plus(Duration.ofDays(1))),
+                NOW);
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW));
+
+        assertThat(decisions(NOW).recommend(experiment).recommendation().verdict())
+                .isEqualTo(Verdict.LAUNCH);
+    }
+
+    @Test
+    void recommend_requiredSampleReached_isStop() {
+        DecisionPlan plan = new DecisionPlan(DecisionPlan.Mode.SEQUENTIAL, 0.05, 100, 2.0, 5_000);
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 405)
+                .completeUntil(NOW));
+
+        Appraised appraised = decisions(NOW).recommend(SampleExperiments.running(plan, List.of(), 1));
+
+        assertThat(appraised.recommendation().reasons())
+                .extracting(DecisionReason::code)
+                .contains(DecisionReason.Code.REQUIRED_SAMPLE_REACHED);
+    }
+
+    @Test
+    void guardrails_thresholdsAndMargins_showTheWorstArm() {
+        List<Guardrail> guardrails = List.of(
+                new Guardrail(Metric.CONVERSION_RATE, 0.03, Metric.Direction.UP, 0.05),
+                Guardrail.of(Metric.CONVERSION_RATE),
+                Guardrail.of(Metric.AVG_RATING));
+        source.statistics(new SampleStatistics()
+                .converting("a", 9_000, 1_800)
+                .converting("b", 9_000, 1_800)
+                .converting("c", 9_000, 300)
+                .completeUntil(NOW));
+
+        GuardrailReport report =
+                decisions(NOW).guardrails(SampleExperiments.running(DecisionPlan.USUAL, guardrails, 2));
+
+        assertThat(report.findings()).extracting(GuardrailFinding::variantId).startsWith("c", "c");
+        assertThat(report.findings())
+                .extracting(GuardrailFinding::status)
+                .containsExactly(Status.CROSSED, Status.HARMED, Status.SAFE);
+        assertThat(report.findings()).extracting(GuardrailFinding::isViolated).containsExactly(true, true, false);
+    }
+
+    @Test
+    void guardrails_withoutUsers_areNotViolated() {
+        List<Guardrail> guardrails = List.of(
+                new Guardrail(Metric.BOUNCE_RATE, 0.3, Metric.Direction.DOWN, 0.05), Guardrail.of(Metric.AVG_RATING));
+
+        GuardrailReport report =
+                decisions(NOW).guardrails(SampleExperiments.running(DecisionPlan.USUAL, guardrails, 1));
+
+        assertThat(report.findings())
+                .extracting(GuardrailFinding::status)
+                .containsExactly(Status.WITHIN, Status.INCONCLUSIVE);
+    }
+
+    @Test
+    void analyze_recommendationAndShownArm_equalTheRecommendations() {
+        source.statistics(new SampleStatistics()
+                .converting("a", 3_000, 400)
+                .converting("b", 3_000, 300)
+                .converting("c", 3_000, 700)
+                .completeUntil(NOW));
+        Experiment experiment = SampleExperiments.running(DecisionPlan.USUAL, List.of(), 2);
+
+        Analysis analysis = decisions(NOW).analyze(experiment, EVERYTHING);
+
+        Recommendation recommendation = decisions(NOW).recommend(experiment).recommendation();
+        assertThat(analysis.recommendation()).isEqualTo(recommendation);
+        assertThat(analysis.shownArm()).isEqualTo(1);
+        assertThat(analysis.comparisons()).hasSize(2);
+    }
+
+    @Test
+    void analyze_belowTheMinimumSample_saysNothingAndWhy() {
+        source.statistics(new SampleStatistics()
+                .converting("a", 3_000, 400)
+                .converting("b", 3_000, 300)
+                .completeUntil(NOW));
+        AnalysisRequest demanding = new AnalysisRequest(Optional.of(Metric.AVG_RATING), true, true, 0.9, 3_001);
+
+        Comparison comparison = decisions(NOW)
+                .analyze(SampleExperiments.running(), demanding)
+                .comparisons()
+                .get(0);
+
+        assertThat(comparison.fixedHorizon().reason()).isPresent();
+        assertThat(comparison.bayesian().value()).isEmpty();
+        assertThat(comparison.control().users()).isEqualTo(3_000);
+    }
+
+    private Decisions decisions(Instant now) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new Decisions(new Results(source, clock), store, clock);
+    }
+}

@@ -1,0 +1,35 @@
+package io.splitstream.api.decision;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Analyses and planned tests in memory. */
+public final class InMemoryDecisions implements DecisionStore {
+    private final Deque<String> analyses = new ArrayDeque<>();
+    private final Map<String, PlannedTest> tests = new HashMap<>();
+
+    @Override
+    public void keepAnalysis(String experimentId, Instant analyzedAt, String json) {
+        analyses.addFirst(json);
+    }
+
+    @Override
+    public List<String> analyses(String experimentId, int limit) {
+        return analyses.stream().limit(limit).toList();
+    }
+
+    @Override
+    public Optional<PlannedTest> plannedTest(String experimentId) {
+        return Optional.ofNullable(tests.get(experimentId));
+    }
+
+    @Override
+    public PlannedTest keepFirst(String experimentId, PlannedTest test) {
+        return tests.computeIfAbsent(experimentId, id -> test);
+    }
+}

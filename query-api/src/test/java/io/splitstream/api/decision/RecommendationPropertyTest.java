@@ -1,0 +1,64 @@
+package io.splitstream.api.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.Guardrail;
+import io.splitstream.api.experiment.SampleExperiments;
+import io.splitstream.contracts.metric.Metric;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** With users and health fixed, moving something towards good never lowers STOP below CONTINUE below LAUNCH. */
+class RecommendationPropertyTest {
+    private static final int USERS = 2_000;
+    private static final Instant NOW = SampleExperiments.START.plus(Duration.ofHours(1));
+
+    @Property(tries = 300)
+    void decide_moreConversionsInTheTestArm_neverLowersTheVerdict(
+            @ForAll @IntRange(min = 60, max = 900) int control,
+            @ForAll @IntRange(min = 60, max = 900) int test,
+            @ForAll @IntRange(min = 1, max = 900) int more,
+            @ForAll boolean ended) {
+        Verdict before = verdict(control, test, List.of(), ended);
+        Verdict after = verdict(control, Math.min(USERS, test + more), List.of(), ended);
+
+        assertThat(after).isGreaterThanOrEqualTo(before);
+    }
+
+    @Property(tries = 300)
+    void decide_lessHarmToAGuardrail_neverLowersTheVerdict(
+            @ForAll @IntRange(min = 60, max = 900) int control,
+            @ForAll @IntRange(min = 60, max = 900) int test,
+            @ForAll @IntRange(min = 1, max = 900) int more) {
+        // The primary is also the guardrail, with a margin: both move towards good together.
+        List<Guardrail> guardrails = List.of(Guardrail.of(Metric.USER_CONVERSION_RATE));
+
+        Verdict before = verdict(control, test, guardrails, false);
+        Verdict after = verdict(control, Math.min(USERS, test + more), guardrails, false);
+
+        assertThat(after).isGreaterThanOrEqualTo(before);
+    }
+
+    private static Verdict verdict(int control, int test, List<Guardrail> guardrails, boolean ended) {
+        Experiment running = SampleExperiments.running(DecisionPlan.USUAL, guardrails, 1);
+        Experiment experiment =
+                ended ? SampleExperiments.endingAt(running, SampleExperiments.START.plusSeconds(1)) : running;
+        Evidence evidence = new Appraisal(
+                        experiment,
+                        new SampleStatistics()
+                                .converting("a", USERS, control)
+                                .converting("b", USERS, test)
+                                .completeUntil(NOW))
+                .evidence(NOW, Optional.empty());
+        Verdict verdict = RecommendationRules.decide(evidence).verdict();
+        assertThat(verdict).isNotEqualTo(Verdict.INVESTIGATE);
+        return verdict;
+    }
+}

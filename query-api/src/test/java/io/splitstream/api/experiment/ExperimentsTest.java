@@ -1,0 +1,147 @@
+package io.splitstream.api.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
+import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.metric.Metric;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExperimentsTest {
+    private static final Clock CLOCK =
+            Clock.fixed(SampleExperiments.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
+
+    private final InMemoryExperiments store = new InMemoryExperiments();
+    private final List<String> announced = new ArrayList<>();
+    private boolean kafkaIsThere = true;
+    private final Experiments experiments = new Experiments(
+            store,
+            id -> {
+                announced.add(id);
+                return kafkaIsThere;
+            },
+            CLOCK,
+            new Random(1));
+
+    @Test
+    void create_validDraft_isStoredAnnouncedAndGivenIds() {
+        Experiment created = done(experiments.create("w1", SampleExperiments.draft(), null));
+
+        assertThat(created.id()).startsWith("exp_");
+        assertThat(created.design().variants()).allSatisfy(variant -> assertThat(variant.id())
+                .startsWith("var_"));
+        assertThat(created.status()).isEqualTo(ExperimentStatus.DRAFT);
+        assertThat(announced).containsExactly(created.id());
+    }
+
+    @Test
+    void create_withEverythingWrong_namesEveryProblem() {
+        ExperimentDraft draft = new ExperimentDraft(
+                new Description(
+                        " ", null, null, SampleExperiments.START, SampleExperiments.START.minusSeconds(1), null),
+                List.of(new VariantDraft(null, "x", null, false, 10, null), new VariantDraft("id", "x", null, false, 80, null)),
+                Metric.CONVERSION_RATE,
+                List.of(Guardrail.of(Metric.AVG_RATING), Guardrail.of(Metric.AVG_RATING)),
+                DecisionPlan.USUAL);
+
+        assertThat(refusal(experiments.create("w1", draft, null)).message())
+                .contains("name", "end_date", "is_control", "twice", "adds up to 90", "avg_rating twice", "an id");
+    }
+
+    @Test
+    void create_sameKeyAndBody_answersTheFirstExperiment() {
+        CreationKey key = new CreationKey("k", "hash");
+        Experiment first = done(experiments.create("w1", SampleExperiments.draft(), key));
+
+        assertThat(done(experiments.create("w1", SampleExperiments.draft(), key)))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void create_sameKeyOtherBody_isConflict() {
+        done(experiments.create("w1", SampleExperiments.draft(), new CreationKey("k", "hash")));
+
+        assertThat(refusal(experiments.create("w1", SampleExperiments.draft(), new CreationKey("k", "other")))
+                        .kind())
+                .isEqualTo(Refusal.Kind.IDEMPOTENCY_CONFLICT);
+    }
+
+    @Test
+    void get_otherWorkspace_isNotFound() {
+        store.put(SampleExperiments.running());
+
+        assertThat(refusal(experiments.get("w2", "exp_1")).kind()).isEqualTo(Refusal.Kind.EXPERIMENT_NOT_FOUND);
+    }
+
+    @Test
+    void move_overtakenByTheSameMove_isToldItsState() {
+        store.put(SampleExperiments.running());
+        store.beforeNextReplace(() -> move(Transition.PAUSE));
+
+        assertThat(refusal(move(Transition.PAUSE)).kind()).isEqualTo(Refusal.Kind.INVALID_STATE);
+    }
+
+    @Test
+    void move_overtakenByAnotherMoveThatLeavesItPossible_isConflict() {
+        store.put(SampleExperiments.running());
+        store.beforeNextReplace(() -> move(Transition.PAUSE));
+
+        assertThat(refusal(move(Transition.COMPLETE)).kind()).isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    @Test
+    void move_kafkaAway_isStoredAndUnavailableAndTheSameCallAgainSucceeds() {
+        store.put(SampleExperiments.running());
+        kafkaIsThere = false;
+        assertThat(refusal(move(Transition.PAUSE)).kind()).isEqualTo(Refusal.Kind.UNAVAILABLE);
+        assertThat(refusal(move(Transition.PAUSE)).kind()).isEqualTo(Refusal.Kind.UNAVAILABLE);
+
+        kafkaIsThere = true;
+
+        assertThat(done(move(Transition.PAUSE)).status()).isEqualTo(ExperimentStatus.PAUSED);
+        assertThat(refusal(move(Transition.PAUSE)).kind()).isEqualTo(Refusal.Kind.INVALID_STATE);
+    }
+
+    @Test
+    void update_overtaken_isConflict() {
+        store.put(SampleExperiments.paused(SampleExperiments.running()));
+        store.beforeNextReplace(() -> move(Transition.RESUME));
+
+        assertThat(refusal(experiments.update(SampleExperiments.WORKSPACE, "exp_1", Outcome::done))
+                        .kind())
+                .isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    @Test
+    void completeDue_plannedEndReached_completesWithoutWinner() {
+        store.put(SampleExperiments.endingAt(
+                SampleExperiments.running(), SampleExperiments.START.plus(Duration.ofDays(1))));
+
+        experiments.completeDue();
+
+        Experiment completed = done(experiments.get(SampleExperiments.WORKSPACE, "exp_1"));
+        assertThat(completed.status()).isEqualTo(ExperimentStatus.COMPLETED);
+        assertThat(completed.course().winnerVariantId()).isNull();
+    }
+
+    private Outcome<Experiment> move(Transition transition) {
+        return experiments.move(SampleExperiments.WORKSPACE, "exp_1", transition, Conclusion.NONE);
+    }
+
+    private static Experiment done(Outcome<Experiment> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<Experiment>) outcome).value();
+    }
+
+    private static Refusal refusal(Outcome<Experiment> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused<Experiment>) outcome).refusal();
+    }
+}
