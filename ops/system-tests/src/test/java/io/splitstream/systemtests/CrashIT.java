@@ -93,7 +93,8 @@ class CrashIT {
                 READY_WITHIN,
                 () -> part.pid(stack) != killed && part.isAlive(stack));
         awaitReady(stack, "after " + part + " was killed");
-        System.out.printf("%s killed, all ready again after %.1f s%n", part, (System.nanoTime() - begin) / 1e9);
+        System.out.printf(
+                "%s %s killed, all ready again after %.1f s%n", Instant.now(), part, (System.nanoTime() - begin) / 1e9);
         awaitProgress(load, "after " + part + " was killed");
     }
 

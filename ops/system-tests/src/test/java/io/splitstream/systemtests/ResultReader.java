@@ -49,7 +49,7 @@ final class ResultReader implements Runnable {
         }
     }
 
-    /** What was taken back, at most {@value #MAX_NOTED} entries. */
+    /** What was taken back and when it was read, at most {@value #MAX_NOTED} entries. */
     synchronized List<String> takenBack() {
         return List.copyOf(takenBack);
     }
@@ -99,7 +99,7 @@ final class ResultReader implements Runnable {
 
     private void note(String what) {
         if (takenBack.size() < MAX_NOTED) {
-            takenBack.add(what);
+            takenBack.add(Instant.now() + " " + what);
         }
     }
 }

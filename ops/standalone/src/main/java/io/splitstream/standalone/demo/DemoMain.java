@@ -47,7 +47,9 @@ public final class DemoMain {
                     InstantSource.system(),
                     settings.burstUsers(),
                     Duration.ofNanos((long) (1e9 / usersPerSecond)));
-            users.add(thread("users-" + scenario.key(), traffic::run));
+            for (int lane = 0; lane < Traffic.LANES; lane++) {
+                users.add(thread("users-" + scenario.key() + "-" + lane, traffic::run));
+            }
         }
         Thread sender = thread("outbox", outbox::run);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(users, outbox, sender), "stop"));

@@ -8,15 +8,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users of one experiment, one after the other, on a thread of their own: each is assigned through the API, and
- * what the user does goes to the outbox. Fast until the experiment has its first users, then at a steady pace.
+ * The users of one experiment: each is assigned through the API, and what the user does goes to the outbox. Fast until
+ * the experiment has its first users, then at a steady pace. Several threads run it, so that slow answers do not make
+ * the first burst long.
  */
 final class Traffic {
     private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
+    /** Threads that run the traffic of one experiment. */
+    static final int LANES = 4;
+
     private static final Duration BURST_PACE = Duration.ofMillis(10);
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -31,8 +36,10 @@ final class Traffic {
     private final long burstUsers;
     private final Duration steadyPace;
 
-    /** Whether the last user was not let in; of the thread that runs. */
-    private boolean resting;
+    private final AtomicLong nextNumber;
+
+    /** Whether the last user was not let in. */
+    private volatile boolean resting;
 
     Traffic(
             HttpPort http,
@@ -49,25 +56,28 @@ final class Traffic {
         this.clock = clock;
         this.burstUsers = burstUsers;
         this.steadyPace = steadyPace;
+        this.nextNumber = new AtomicLong(Math.max(0, experiment.usersAssigned() - SENT_AGAIN));
     }
 
-    /** Sends users until interrupted. */
+    /** Sends users until interrupted; run by {@value #LANES} threads. */
     void run() throws InterruptedException {
-        long number = Math.max(0, experiment.usersAssigned() - SENT_AGAIN);
         long due = System.nanoTime();
         while (true) {
+            long number = nextNumber.getAndIncrement();
             SimulatedUser user = new SimulatedUser(experiment.scenario(), number);
-            if (act(user)) {
-                number++;
-                Duration pace = number < Math.max(burstUsers, experiment.usersAssigned()) ? BURST_PACE : steadyPace;
-                due = Math.max(due + pace.toNanos(), System.nanoTime() - pace.toNanos());
-                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-                resting = false;
-            } else {
-                TimeUnit.NANOSECONDS.sleep(REST.toNanos());
+            while (!act(user)) {
                 resting = true;
+                TimeUnit.NANOSECONDS.sleep(REST.toNanos());
             }
+            resting = false;
+            long pace = pace(number).multipliedBy(LANES).toNanos();
+            due = Math.max(due + pace, System.nanoTime() - pace);
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         }
+    }
+
+    private Duration pace(long number) {
+        return number < Math.max(burstUsers, experiment.usersAssigned()) ? BURST_PACE : steadyPace;
     }
 
     /** Whether the user was let in; not while the experiment is paused, completed or archived. */
