@@ -71,7 +71,14 @@ public final class JobManager implements Part {
                         files.classPath(),
                         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                         flags,
-                        List.of("--configDir", files.configuration().toString(), "--executionMode", "cluster"),
+                        List.of(
+                                "--configDir",
+                                files.configuration().toString(),
+                                "--executionMode",
+                                "cluster",
+                                // Not the TaskManager's, which is emptied at its every start: the jobs' jars lie here.
+                                "-D",
+                                "io.tmp.dirs=" + files.scratch(NAME)),
                         marker())
                 .launch(environment);
     }
