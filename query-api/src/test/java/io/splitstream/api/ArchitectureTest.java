@@ -42,7 +42,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..api.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..", "com.github.kagkarlsson..");
+            .resideInAnyPackage(
+                    "java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..", "com.github.kagkarlsson..");
 
     @ArchTest
     static final ArchRule onlyKafkaKnowsKafka = noClasses()

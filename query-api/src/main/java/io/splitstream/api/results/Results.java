@@ -23,6 +23,8 @@ public final class Results {
     private static final Duration FRESH = Duration.ofMillis(200);
     private static final Duration HISTORY_FRESH = Duration.ofSeconds(5);
     private static final int KEPT = 1_000;
+    /** By how much, at the most, rows run ahead of what is said of them. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
 
     private final ResultSource source;
     private final Shared<String, Progress> progress;
@@ -38,7 +40,7 @@ public final class Results {
 
     /** Up to when the stream jobs' rows are complete. */
     public Progress progress() {
-        return progress.get("", before -> newest(before, source.progress()));
+        return progress.get("", before -> source.progress());
     }
 
     /** What was counted of an experiment; no users if nothing was. */
@@ -47,7 +49,7 @@ public final class Results {
             // First how far the rows reach, then the rows: they may hold more than is said of them, never less.
             Instant until = progress().of(Progress.METRICS_JOB).orElse(null);
             ExperimentStatistics read = source.statistics(experimentId, until);
-            return before != null && isBefore(until, before.completeUntil()) ? before : read;
+            return before != null && isOlder(read, before) ? before : read;
         });
     }
 
@@ -56,14 +58,17 @@ public final class Results {
         return histories.get(List.of(experimentId, metric), before -> source.history(experimentId, metric));
     }
 
-    private static Progress newest(@Nullable Progress before, Progress read) {
-        if (before == null) {
-            return read;
-        }
-        Map<String, Instant> newest = new LinkedHashMap<>(before.completeUntilByJob());
-        read.completeUntilByJob()
-                .forEach((job, until) -> newest.merge(job, until, (one, other) -> one.isAfter(other) ? one : other));
-        return new Progress(newest);
+    /**
+     * Whether what was read is from before what was shown. A restarted job may write rows that have not caught up yet,
+     * and its rows may have held more than it said of them: fewer events are older until the job has clearly passed.
+     */
+    private static boolean isOlder(ExperimentStatistics read, ExperimentStatistics shown) {
+        return isBefore(read.completeUntil(), shown.completeUntil())
+                || read.events() < shown.events() && !isPast(read.completeUntil(), shown.completeUntil());
+    }
+
+    private static boolean isPast(@Nullable Instant one, @Nullable Instant other) {
+        return one != null && (other == null || one.isAfter(other.plus(AHEAD)));
     }
 
     private static boolean isBefore(@Nullable Instant one, @Nullable Instant other) {

@@ -42,7 +42,7 @@ public final class ApiServer {
                 .setMaxHeaderSize(16 * 1024)
                 .setMaxInitialLineLength(8 * 1024)
                 .setCompressionSupported(true);
-        return Future.all(sommos.router(vertx, "/"), sommos.router(vertx, SOMMOS_BASE))
+        return Future.all(sommos.router(vertx, ""), sommos.router(vertx, SOMMOS_BASE))
                 .compose(routers -> {
                     Router root = router(routers.resultAt(0), routers.resultAt(1));
                     HttpServer created = vertx.createHttpServer(options).requestHandler(root);

@@ -32,7 +32,7 @@ public final class BodyBounds {
                 if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
                     return Optional.of("The body holds a number out of range: " + parser.getText() + ".");
                 }
-                if (parser.getParsingContext().inRoot() && ++roots > 1 && !token.isStructEnd()) {
+                if (parser.getParsingContext().inRoot() && ++roots > 1) {
                     return Optional.of("The body holds more than one JSON value.");
                 }
             }

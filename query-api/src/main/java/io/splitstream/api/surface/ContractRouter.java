@@ -50,6 +50,9 @@ public final class ContractRouter {
     private static final String TOKEN_COOKIE = "sommos_access_token";
     private static final String CALLER = "caller";
 
+    /** Only the path of a server's URL matters here, but it has to be a whole URL. */
+    private static final String ORIGIN = "http://localhost";
+
     private final String resource;
     private final Surface surface;
     private final Admission admission;
@@ -191,7 +194,7 @@ public final class ContractRouter {
         } catch (IOException e) {
             throw new UncheckedIOException(resource + " cannot be read", e);
         }
-        document.put("servers", new JsonArray().add(new JsonObject().put("url", basePath)));
+        document.put("servers", new JsonArray().add(new JsonObject().put("url", ORIGIN + basePath)));
         // Callers are admitted above, before the router would: it knows no roles and no cookie rule.
         document.remove("security");
         return document;

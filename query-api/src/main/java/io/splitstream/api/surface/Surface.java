@@ -10,7 +10,7 @@ public interface Surface {
     /**
      * The surface's routes below a base path.
      *
-     * @param basePath {@code /} or such as {@code /sommos}
+     * @param basePath empty or such as {@code /sommos}
      */
     Future<Router> router(Vertx vertx, String basePath);
 

@@ -55,7 +55,10 @@ class DecisionsTest {
                 .converting("b", 500, 40)
                 .completeUntil(NOW.minusSeconds(61)));
 
-        assertThat(decisions(NOW).recommend(SampleExperiments.running()).recommendation().verdict())
+        assertThat(decisions(NOW)
+                        .recommend(SampleExperiments.running())
+                        .recommendation()
+                        .verdict())
                 .isEqualTo(Verdict.INVESTIGATE);
         Experiment completed = SampleExperiments.completedAt(SampleExperiments.running(), NOW.minusSeconds(61));
         assertThat(decisions(NOW).recommend(completed).recommendation().verdict())
@@ -102,11 +105,10 @@ class DecisionsTest {
                 .completeUntil(NOW.plusSeconds(1)));
         Evidence later = decisions(NOW.plusSeconds(1)).recommend(experiment).evidence();
         assertThat(later.arms().get(0).deciding()).isNotNull();
-        assertThat(store.plannedTest("exp_1")).hasValueSatisfying(test -> assertThat(later.arms()
-                        .get(0)
-                        .deciding())
-                .extracting("pValue")
-                .isEqualTo(test.arms().get(0).pValue()));
+        assertThat(store.plannedTest("exp_1"))
+                .hasValueSatisfying(test -> assertThat(later.arms().get(0).deciding())
+                        .extracting("pValue")
+                        .isEqualTo(test.arms().get(0).pValue()));
     }
 
     @Test

@@ -10,17 +10,19 @@ import java.util.Optional;
 
 /** Analyses and planned tests in memory. */
 public final class InMemoryDecisions implements DecisionStore {
-    private final Deque<String> analyses = new ArrayDeque<>();
+    private final Map<String, Deque<String>> analyses = new HashMap<>();
     private final Map<String, PlannedTest> tests = new HashMap<>();
 
     @Override
     public void keepAnalysis(String experimentId, Instant analyzedAt, String json) {
-        analyses.addFirst(json);
+        analyses.computeIfAbsent(experimentId, id -> new ArrayDeque<>()).addFirst(json);
     }
 
     @Override
     public List<String> analyses(String experimentId, int limit) {
-        return analyses.stream().limit(limit).toList();
+        return analyses.getOrDefault(experimentId, new ArrayDeque<>()).stream()
+                .limit(limit)
+                .toList();
     }
 
     @Override

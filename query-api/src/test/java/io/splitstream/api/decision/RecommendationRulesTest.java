@@ -17,8 +17,7 @@ class RecommendationRulesTest {
     private static final Arm WINNER = new Arm().effect(0.001, 0.01, 0.99);
     private static final Arm LOSER = new Arm().effect(0.001, -0.01, 0.01);
 
-    record Case(
-            String name, EvidenceBuilder evidence, Verdict verdict, Confidence confidence, List<Code> codes) {
+    record Case(String name, EvidenceBuilder evidence, Verdict verdict, Confidence confidence, List<Code> codes) {
         @Override
         public String toString() {
             return name;
@@ -33,7 +32,9 @@ class RecommendationRulesTest {
         return Stream.of(
                 new Case(
                         "sample ratio mismatch overrules a win",
-                        evidence().validity(new Validity(0.0009, 0.0001, 0, 10_000, 1L)).arm(WINNER),
+                        evidence()
+                                .validity(new Validity(0.0009, 0.0001, 0, 10_000, 1L))
+                                .arm(WINNER),
                         Verdict.INVESTIGATE,
                         Confidence.HIGH,
                         List.of(Code.SAMPLE_RATIO_MISMATCH)),
@@ -67,9 +68,10 @@ class RecommendationRulesTest {
         return Stream.of(
                 new Case(
                         "a crossed threshold with enough units",
-                        evidence().arm(new Arm()
-                                .effect(0.001, 0.01, 0.99)
-                                .guardrails(EvidenceBuilder.threshold(Status.CROSSED, 400))),
+                        evidence()
+                                .arm(new Arm()
+                                        .effect(0.001, 0.01, 0.99)
+                                        .guardrails(EvidenceBuilder.threshold(Status.CROSSED, 400))),
                         Verdict.INVESTIGATE,
                         Confidence.HIGH,
                         List.of(Code.GUARDRAIL_CROSSED)),
@@ -93,9 +95,10 @@ class RecommendationRulesTest {
                         List.of(Code.PRIMARY_WORSE)),
                 new Case(
                         "a harmed guardrail overrules a win",
-                        evidence().arm(new Arm()
-                                .effect(0.001, 0.01, 0.99)
-                                .guardrails(EvidenceBuilder.margin(Status.HARMED, 0.03))),
+                        evidence()
+                                .arm(new Arm()
+                                        .effect(0.001, 0.01, 0.99)
+                                        .guardrails(EvidenceBuilder.margin(Status.HARMED, 0.03))),
                         Verdict.STOP,
                         Confidence.MEDIUM,
                         List.of(Code.GUARDRAIL_HARMED)),
@@ -107,9 +110,10 @@ class RecommendationRulesTest {
                         List.of(Code.GUARDRAIL_HARMED)),
                 new Case(
                         "a win",
-                        evidence().arm(new Arm()
-                                .effect(0.001, 0.01, 0.99)
-                                .guardrails(EvidenceBuilder.margin(Status.SAFE, 1.0))),
+                        evidence()
+                                .arm(new Arm()
+                                        .effect(0.001, 0.01, 0.99)
+                                        .guardrails(EvidenceBuilder.margin(Status.SAFE, 1.0))),
                         Verdict.LAUNCH,
                         Confidence.MEDIUM,
                         List.of(
@@ -176,8 +180,8 @@ class RecommendationRulesTest {
         assertThat(recommendation.verdict()).isEqualTo(example.verdict());
         assertThat(recommendation.confidence()).isEqualTo(example.confidence());
         assertThat(recommendation.reasons()).extracting(DecisionReason::code).isEqualTo(example.codes());
-        assertThat(recommendation.reasons()).allSatisfy(reason -> assertThat(reason.sentence())
-                .isNotBlank());
+        assertThat(recommendation.reasons())
+                .allSatisfy(reason -> assertThat(reason.sentence()).isNotBlank());
         assertThat(recommendation.wouldChange()).isNotEmpty();
     }
 
@@ -196,9 +200,12 @@ class RecommendationRulesTest {
 
         assertThat(recommendation.verdict()).isEqualTo(Verdict.LAUNCH);
         assertThat(recommendation.shownArm()).isEqualTo(1);
-        assertThat(recommendation.arms()).extracting(ArmRecommendation::verdict).containsExactly(
-                Verdict.STOP, Verdict.LAUNCH);
-        assertThat(recommendation.reasons()).extracting(DecisionReason::variantId).containsOnly("arm2");
+        assertThat(recommendation.arms())
+                .extracting(ArmRecommendation::verdict)
+                .containsExactly(Verdict.STOP, Verdict.LAUNCH);
+        assertThat(recommendation.reasons())
+                .extracting(DecisionReason::variantId)
+                .containsOnly("arm2");
     }
 
     @Test
@@ -222,7 +229,8 @@ class RecommendationRulesTest {
     void decide_oneArmIsCrossedAndAnotherWins_isLaunch() {
         Arm crossed = new Arm().guardrails(EvidenceBuilder.threshold(Status.CROSSED, 1_000));
 
-        assertThat(RecommendationRules.decide(evidence().arm(crossed).arm(WINNER).build())
+        assertThat(RecommendationRules.decide(
+                                evidence().arm(crossed).arm(WINNER).build())
                         .verdict())
                 .isEqualTo(Verdict.LAUNCH);
     }

@@ -46,8 +46,8 @@ final class SampleStatistics {
         for (long count : nonZero) {
             counts.add(count);
         }
-        cells.add(new Cell(
-                variantId, weightEpoch, users.size(), users.size(), counts, List.of(sums), List.of(products)));
+        cells.add(
+                new Cell(variantId, weightEpoch, users.size(), users.size(), counts, List.of(sums), List.of(products)));
         return this;
     }
 

@@ -15,8 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
-    private static final Clock CLOCK =
-            Clock.fixed(SampleExperiments.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(SampleExperiments.START.plus(Duration.ofDays(2)), ZoneOffset.UTC);
 
     private final InMemoryExperiments store = new InMemoryExperiments();
     private final List<String> announced = new ArrayList<>();
@@ -35,8 +34,8 @@ class ExperimentsTest {
         Experiment created = done(experiments.create("w1", SampleExperiments.draft(), null));
 
         assertThat(created.id()).startsWith("exp_");
-        assertThat(created.design().variants()).allSatisfy(variant -> assertThat(variant.id())
-                .startsWith("var_"));
+        assertThat(created.design().variants())
+                .allSatisfy(variant -> assertThat(variant.id()).startsWith("var_"));
         assertThat(created.status()).isEqualTo(ExperimentStatus.DRAFT);
         assertThat(announced).containsExactly(created.id());
     }
@@ -46,7 +45,9 @@ class ExperimentsTest {
         ExperimentDraft draft = new ExperimentDraft(
                 new Description(
                         " ", null, null, SampleExperiments.START, SampleExperiments.START.minusSeconds(1), null),
-                List.of(new VariantDraft(null, "x", null, false, 10, null), new VariantDraft("id", "x", null, false, 80, null)),
+                List.of(
+                        new VariantDraft(null, "x", null, false, 10, null),
+                        new VariantDraft("id", "x", null, false, 80, null)),
                 Metric.CONVERSION_RATE,
                 List.of(Guardrail.of(Metric.AVG_RATING), Guardrail.of(Metric.AVG_RATING)),
                 DecisionPlan.USUAL);

@@ -89,7 +89,9 @@ class LifecycleTest {
 
         assertThat(changed.course().epochs()).hasSize(2);
         assertThat(changed.course().epochs().get(1).from()).isEqualTo(LATER.toEpochMilli());
-        assertThat(changed.course().epochs().get(1).weights()).containsEntry("a", 0.2).containsEntry("b", 0.8);
+        assertThat(changed.course().epochs().get(1).weights())
+                .containsEntry("a", 0.2)
+                .containsEntry("b", 0.8);
         assertThat(changed.version()).isEqualTo(paused.version());
     }
 
@@ -102,7 +104,8 @@ class LifecycleTest {
 
     @Test
     void change_variantAddedToPausedExperiment_raisesTheVersion() {
-        List<VariantDraft> variants = new ArrayList<>(withAllocations(paused, 40, 40).variants());
+        List<VariantDraft> variants =
+                new ArrayList<>(withAllocations(paused, 40, 40).variants());
         variants.add(new VariantDraft(null, "late", null, false, 20, null));
 
         Experiment changed = done(change(paused, withVariants(paused, variants)));

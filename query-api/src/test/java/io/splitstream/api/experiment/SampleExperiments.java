@@ -54,13 +54,13 @@ public final class SampleExperiments {
     /** The same with a planned end. */
     public static Experiment endingAt(Experiment experiment, Instant end) {
         return experiment.moved(
-                experiment.status(), experiment.course().started(START, end, experiment.design().variants()));
+                experiment.status(),
+                experiment.course().started(START, end, experiment.design().variants()));
     }
 
     /** The same, completed at a time. */
     public static Experiment completedAt(Experiment experiment, Instant at) {
-        return experiment.moved(
-                ExperimentStatus.COMPLETED, experiment.course().completed(at, Conclusion.NONE));
+        return experiment.moved(ExperimentStatus.COMPLETED, experiment.course().completed(at, Conclusion.NONE));
     }
 
     public static Experiment paused(Experiment experiment) {

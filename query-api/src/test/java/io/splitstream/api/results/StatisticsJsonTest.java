@@ -17,12 +17,10 @@ class StatisticsJsonTest {
 
     @Test
     void row_integersAsTextAndAsNumbers_areReadExactly() {
-        StatisticsRow row = StatisticsJson.row(json(
-                """
+        StatisticsRow row = StatisticsJson.row(json("""
                 {"variant_ids":["a"],"weight_epochs":[2],"users":["3"],"exposed":[4],"non_zero":[[1,2]],
                  "sums":[["%s",%s]],"products":[["%s"]],"crossovers":1,"events":"5","duplicates":2,"late_events":0}
-                """
-                        .formatted(BIG, BIG, BIG)));
+                """.formatted(BIG, BIG, BIG)));
 
         Cell cell = row.cells().get(0);
         assertThat(cell.sums()).containsOnly(new BigInteger(BIG));
@@ -34,14 +32,10 @@ class StatisticsJsonTest {
 
     @Test
     void row_writtenBeforeAMeasureExisted_readsItAsZero() {
-        Cell cell = StatisticsJson.row(
-                        json(
-                                """
+        Cell cell = StatisticsJson.row(json("""
                                 {"variant_ids":["a"],"weight_epochs":[0],"users":[1],"exposed":[1],"non_zero":[[1]],
                                  "sums":[[7]],"products":[[49]]}
-                                """))
-                .cells()
-                .get(0);
+                                """)).cells().get(0);
 
         assertThat(cell.sum(Measure.IMPRESSIONS)).isEqualTo(7);
         assertThat(cell.sum(Measure.BOUNCES)).isZero();
@@ -70,24 +64,25 @@ class StatisticsJsonTest {
 
         List<HistoryPoint> points = StatisticsJson.history(rows, MetricColumns.of(Metric.CONVERSION_RATE));
 
-        assertThat(points).extracting(HistoryPoint::at).containsExactly(
-                Instant.ofEpochSecond(100), Instant.ofEpochSecond(110), Instant.ofEpochSecond(120));
+        assertThat(points)
+                .extracting(HistoryPoint::at)
+                .containsExactly(Instant.ofEpochSecond(100), Instant.ofEpochSecond(110), Instant.ofEpochSecond(120));
         assertThat(points)
                 .extracting(point -> point.statistics().total("a").users())
                 .containsExactly(3L, 8L, 10L);
-        assertThat(points.get(0).statistics().total("a").sum(Measure.CONVERSIONS)).isEqualTo(2);
-        assertThat(points.get(0).statistics().total("a").sum(Measure.IMPRESSIONS)).isEqualTo(20);
+        assertThat(points.get(0).statistics().total("a").sum(Measure.CONVERSIONS))
+                .isEqualTo(2);
+        assertThat(points.get(0).statistics().total("a").sum(Measure.IMPRESSIONS))
+                .isEqualTo(20);
         assertThat(points.get(0).statistics().total("a").product(Measure.IMPRESSIONS, Measure.CONVERSIONS))
                 .isEqualTo(10);
     }
 
     private static JsonNode point(long at, int bucket, int users) {
-        return json(
-                """
+        return json("""
                 {"at":%d,"bucket":%d,"variant_ids":["a"],"weight_epochs":[0],"users":[%d],"non_zero":[[1,1]],
                  "sums":[["1","10"]],"products":[["3","4","5"]]}
-                """
-                        .formatted(at, bucket, users));
+                """.formatted(at, bucket, users));
     }
 
     private static Cell cell(String variant, int epoch, long users) {

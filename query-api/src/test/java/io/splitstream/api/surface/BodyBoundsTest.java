@@ -25,7 +25,8 @@ class BodyBoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"a\":NaN}", "{\"a\":Infinity}", "nonsense", "{\"a\":01}", "{'a':1}", "{} {}", "1 2"})
+    @ValueSource(
+            strings = {"{", "{\"a\":NaN}", "{\"a\":Infinity}", "nonsense", "{\"a\":01}", "{'a':1}", "{} {}", "1 2"})
     void problem_noJson_isTold(String body) {
         assertThat(bounds.problem(Buffer.buffer(body))).isPresent();
     }

@@ -42,8 +42,8 @@ class SommosContractTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Workers workers = new Workers("test", 8, 64, meters);
     private SommosClient client = new SommosClient(0);
-    private ResponseValidator validator = await(OpenAPIContract.from(vertx, DOCUMENT)
-            .map(contract -> ResponseValidator.create(vertx, contract)));
+    private ResponseValidator validator =
+            await(OpenAPIContract.from(vertx, DOCUMENT).map(contract -> ResponseValidator.create(vertx, contract)));
 
     @BeforeAll
     void listen() {
@@ -64,9 +64,8 @@ class SommosContractTest {
                 clock);
         Router root = Router.router(vertx);
         root.route("/sommos/*").subRouter(await(surface.router(vertx, "/sommos")));
-        root.route("/*").subRouter(await(surface.router(vertx, "/")));
-        HttpServer server =
-                await(vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
+        root.route("/*").subRouter(await(surface.router(vertx, "")));
+        HttpServer server = await(vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
         client = new SommosClient(server.actualPort());
     }
 
@@ -104,7 +103,8 @@ class SommosContractTest {
         ok("getGuardrails", 200, client.get("crew", path + "/guardrails"));
         ok("getRecommendation", 200, client.get("crew", path + "/recommendation"));
         ok("getLiftHistory", 200, client.get("crew", path + "/lift-history"));
-        JsonObject conclusion = new JsonObject().put("winner_variant_id", treatment).put("conclusion", "better");
+        JsonObject conclusion =
+                new JsonObject().put("winner_variant_id", treatment).put("conclusion", "better");
         ok("completeExperiment", 200, client.post("admin", path + "/complete", conclusion));
         JsonObject whole = ok("getExperiment", 200, client.get("crew", path)).getJsonObject("data");
         assertThat(whole.getString("winner_variant_id")).isEqualTo(treatment);
@@ -133,8 +133,7 @@ class SommosContractTest {
         JsonObject data = ok(
                         "analyze",
                         200,
-                        client.post(
-                                "crew", created() + "/analyze", new JsonObject().put("analysis_type", "bayesian")))
+                        client.post("crew", created() + "/analyze", new JsonObject().put("analysis_type", "bayesian")))
                 .getJsonObject("data");
 
         assertThat(data.containsKey("frequentist_analysis")).isFalse();
