@@ -7,29 +7,35 @@ WITH
         SELECT greatest(10, 10 * intDiv(toUnixTimestamp(max(slot)) - toUnixTimestamp(min(slot)), 10 * 290) + 10)
         FROM splitstream.experiment_statistics_history
         WHERE experiment_id = {experiment:String} AND generation = 0 AND version = newest
-    ) AS step,
-    argMax(
-        (
-            variant_ids,
-            weight_epochs,
-            users,
-            arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), non_zero),
-            arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), sums),
-            arrayMap(cell -> arrayMap(i -> cell[i], {products:Array(UInt8)}), products)
-        ),
-        (slot, ver)
-    ) AS last
+    ) AS step
 SELECT
-    (intDiv(toUnixTimestamp(slot), step) + 1) * step AS at,
+    at,
     bucket,
-    last.1 AS variant_ids,
-    last.2 AS weight_epochs,
-    last.3 AS users,
-    last.4 AS non_zero,
-    last.5 AS sums,
-    last.6 AS products
-FROM splitstream.experiment_statistics_history
-WHERE experiment_id = {experiment:String} AND generation = 0 AND version = newest
-GROUP BY at, bucket
+    newest_row.1 AS variant_ids,
+    newest_row.2 AS weight_epochs,
+    newest_row.3 AS users,
+    newest_row.4 AS non_zero,
+    newest_row.5 AS sums,
+    newest_row.6 AS products
+FROM
+(
+    SELECT
+        (intDiv(toUnixTimestamp(slot), step) + 1) * step AS at,
+        bucket,
+        argMax(
+            (
+                variant_ids,
+                weight_epochs,
+                users,
+                arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), non_zero),
+                arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), sums),
+                arrayMap(cell -> arrayMap(i -> cell[i], {products:Array(UInt8)}), products)
+            ),
+            (slot, ver)
+        ) AS newest_row
+    FROM splitstream.experiment_statistics_history
+    WHERE experiment_id = {experiment:String} AND generation = 0 AND version = newest
+    GROUP BY at, bucket
+)
 ORDER BY at, bucket
 LIMIT 4800

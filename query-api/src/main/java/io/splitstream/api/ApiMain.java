@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiMain {
     private static final Logger LOG = LoggerFactory.getLogger(ApiMain.class);
-    private static final long START_SECONDS = 20;
+    private static final long START_SECONDS = 60;
 
     private ApiMain() {}
 

@@ -64,7 +64,7 @@ public final class Results {
      */
     private static boolean isOlder(ExperimentStatistics read, ExperimentStatistics shown) {
         return isBefore(read.completeUntil(), shown.completeUntil())
-                || read.events() < shown.events() && !isPast(read.completeUntil(), shown.completeUntil());
+                || (read.events() < shown.events() && !isPast(read.completeUntil(), shown.completeUntil()));
     }
 
     private static boolean isPast(@Nullable Instant one, @Nullable Instant other) {
