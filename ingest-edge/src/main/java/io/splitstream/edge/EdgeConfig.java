@@ -49,16 +49,16 @@ record EdgeConfig(
                     "Events that may wait for their acknowledgement; beyond, requests are answered 503.",
                     10_000,
                     10_000_000)
-            .orElse("200000");
+            .orElse("100000");
     private static final Setting<Integer> MEGABYTES_IN_FLIGHT = Setting.integer(
                     "SPLITSTREAM_EDGE_MAX_MEGABYTES_IN_FLIGHT",
                     "Mebibytes of bodies that may wait for their acknowledgement; beyond, requests are answered 503.",
                     8,
                     1024)
-            .orElse("64");
+            .orElse("32");
     private static final Setting<Integer> PRODUCER_MEGABYTES = Setting.integer(
                     "SPLITSTREAM_EDGE_PRODUCER_MEGABYTES", "Mebibytes that the Kafka producer may buffer.", 8, 1024)
-            .orElse("64");
+            .orElse("32");
     private static final Setting<Integer> EVENTS_PER_SECOND = Setting.integer(
                     "SPLITSTREAM_EDGE_EVENTS_PER_SECOND",
                     "Events that one caller (a token's subject in its workspace) may send each second; beyond, 429.",

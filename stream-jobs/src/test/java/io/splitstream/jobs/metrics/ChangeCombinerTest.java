@@ -22,6 +22,8 @@ class ChangeCombinerTest {
 
     @BeforeEach
     void open() throws Exception {
+        combiner.setup(MetricsTypes.STATISTICS_CHANGE.createSerializer(
+                combiner.getExecutionConfig().getSerializerConfig()));
         combiner.open();
     }
 

@@ -133,9 +133,9 @@ class UserTotalsFunctionTest {
         var subtask = subtask(1, 0, null);
         define(subtask, Fixtures.definition(1, 1, 0));
         countAll(subtask);
-        define(subtask, Fixtures.definition(1, 2, 0, NOON - 50));
+        define(subtask, Fixtures.definition(1, 2, 0, NOON - 250));
         var fresh = subtask(1, 0, null);
-        define(fresh, Fixtures.definition(1, 2, 0, NOON - 50));
+        define(fresh, Fixtures.definition(1, 2, 0, NOON - 250));
         countAll(fresh);
 
         assertThat(statisticsOf(List.of(subtask), 1)).isEqualTo(statisticsOf(List.of(fresh), 1));

@@ -8,10 +8,15 @@ import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 
 class WideSumsPropertyTest {
+    /** A user's total: 1e12 in ten-thousandths. */
+    private static final long MOST = 10_000_000_000_000_000L;
+
     @Property
-    void sums_ofLongsAndProducts_equalBigIntegers(@ForAll List<Long> values) {
+    void sums_ofLongsAndProducts_equalBigIntegers(
+            @ForAll List<@LongRange(min = -(1L << 59), max = 1L << 59) Long> values) {
         WideSums sums = new WideSums(2);
         BigInteger total = BigInteger.ZERO;
         BigInteger products = BigInteger.ZERO;

@@ -30,10 +30,13 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class SerializersTest {
-    private static final String TOTALS_V1 = "TODO1";
-    private static final String KEY_V1 = "TODO2";
-    private static final String FINGERPRINTS_V1 = "TODO3";
-    private static final String STATISTICS_V1 = "TODO4";
+    private static final String TOTALS_V1 =
+            "02026180809ccdca640214636f6e76657273696f6e020204303900000280809ccdca640002000180809ccdca64020200";
+    private static final String KEY_V1 = "10636865636b6f7574061e";
+    private static final String FINGERPRINTS_V1 = "0000000000000001000000000000000202c0b80202000000000000004d";
+    private static final String STATISTICS_V1 =
+            "000202000202610202020000020200000202020014020002000201020102000200020104303902010200200201020002"
+                    + "000200020002010200020002000809156cb102010430390200020102000200";
     private static final CountableEvent EVENT = Fixtures.event("u", "id", "a", "conversion", 12_345L, NOON, NOON + 5);
     private static final CountableEvent VALUELESS = Fixtures.event("u", "id2", "b", "impression", NOON - 9);
     private static final Enrolment ENROLMENT = new Enrolment(7, Fixtures.EXPERIMENT, "u", 1, NOON);
@@ -78,11 +81,15 @@ class SerializersTest {
     /** Checkpoints hold these bytes: they stay readable in every later version. */
     @Test
     void deserialize_bytesOfVersion1_areUnderstood() throws IOException {
-        assertThat(hex(new UserTotalsSerializer(), TOTALS)).isEqualTo(TOTALS_V1);
-        assertThat(hex(new StatisticsKeySerializer(), KEY)).isEqualTo(KEY_V1);
-        FingerprintSet set = FingerprintSet.of(1, 2, List.of(new FingerprintSet.Day(20_000, new long[] {77})));
-        assertThat(hex(new FingerprintSetSerializer(), set)).isEqualTo(FINGERPRINTS_V1);
-        assertThat(hex(new StatisticsSerializer(), statistics())).isEqualTo(STATISTICS_V1);
+        assertThat(read(new UserTotalsSerializer(), TOTALS_V1)).isEqualTo(TOTALS);
+        assertThat(read(new StatisticsKeySerializer(), KEY_V1)).isEqualTo(KEY);
+        assertThat(read(new StatisticsSerializer(), STATISTICS_V1)).isEqualTo(statistics());
+        FingerprintSet set = read(new FingerprintSetSerializer(), FINGERPRINTS_V1);
+        assertThat(set.key0()).isEqualTo(1);
+        assertThat(set.key1()).isEqualTo(2);
+        assertThat(set.days()).hasSize(1);
+        assertThat(set.days().get(0).day()).isEqualTo(20_000);
+        assertThat(set.days().get(0).fingerprints()).containsExactly(77);
     }
 
     @Test
@@ -142,9 +149,7 @@ class SerializersTest {
         return read;
     }
 
-    private static <T> String hex(TypeSerializer<T> serializer, T value) throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(64);
-        serializer.serialize(value, out);
-        return HexFormat.of().formatHex(out.getCopyOfBuffer());
+    private static <T> T read(TypeSerializer<T> serializer, String hex) throws IOException {
+        return serializer.deserialize(new DataInputDeserializer(HexFormat.of().parseHex(hex)));
     }
 }
