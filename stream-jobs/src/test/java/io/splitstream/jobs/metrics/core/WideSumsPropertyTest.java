@@ -11,9 +11,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
 class WideSumsPropertyTest {
-    /** A user's total: 1e12 in ten-thousandths. */
-    private static final long MOST = 10_000_000_000_000_000L;
-
     @Property
     void sums_ofLongsAndProducts_equalBigIntegers(
             @ForAll List<@LongRange(min = -(1L << 59), max = 1L << 59) Long> values) {
