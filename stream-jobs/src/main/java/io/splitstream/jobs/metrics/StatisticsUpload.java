@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
 
     private final Object lock = new Object();
     private Map<StatisticsKey, StatisticsRow> waiting = new LinkedHashMap<>();
+    private long waitingSince;
     private long epoch = -1;
     private long completeUntil = Long.MIN_VALUE;
     private @Nullable Throwable broken;
@@ -61,8 +63,11 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
     void offer(StatisticsRow row) throws IOException {
         synchronized (lock) {
             failIfBroken();
+            if (waiting.isEmpty()) {
+                waitingSince = System.nanoTime();
+                lock.notifyAll();
+            }
             waiting.put(row.key(), row);
-            lock.notifyAll();
         }
     }
 
@@ -103,10 +108,18 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
         tables.close();
     }
 
+    /** Waits for a watermark, before which all rows of a round have come; for rows without one not for ever. */
     private Due awaitDue(long stored) throws InterruptedException {
         synchronized (lock) {
-            while (waiting.isEmpty() && completeUntil <= stored) {
-                lock.wait();
+            while (completeUntil <= stored) {
+                long left = LONGEST_PAUSE.toNanos() - (System.nanoTime() - waitingSince);
+                if (waiting.isEmpty()) {
+                    lock.wait();
+                } else if (left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                } else {
+                    break;
+                }
             }
             Due due = new Due(waiting, epoch, completeUntil);
             waiting = new LinkedHashMap<>();
