@@ -20,8 +20,10 @@ import io.splitstream.api.store.PostgresAssignments;
 import io.splitstream.api.store.PostgresDecisions;
 import io.splitstream.api.store.PostgresExperiments;
 import io.splitstream.api.surface.ApiServer;
+import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.EdgeForwarding;
 import io.splitstream.api.surface.MetricsServer;
+import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.api.surface.sommos.SommosSurface;
 import io.splitstream.api.surface.sommos.SommosUseCases;
 import io.splitstream.contracts.identity.TokenVerifier;
@@ -58,6 +60,7 @@ final class QueryApi implements AutoCloseable {
     private final ClickHouseResults clickHouse;
     private final Chores chores;
     private final Startup startup = new Startup();
+    private final LiveStreams streams;
     private final ApiServer server;
     private final MetricsServer metrics;
 
@@ -79,13 +82,17 @@ final class QueryApi implements AutoCloseable {
                         "log-assignments",
                         assignments::logRemaining,
                         "complete-experiments",
-                        experiments::completeDue));
-        Admission admission = new Admission(new TokenVerifier(settings.jwtSecret(), clock));
+                        experiments::completeDue,
+                        "make-planned-tests",
+                        decisions::makePlannedTests));
+        Callers callers = new Callers(new Admission(new TokenVerifier(settings.jwtSecret(), clock)));
+        this.streams = new LiveStreams(vertx, reads, callers, clock);
         SommosSurface sommos = new SommosSurface(
                 new SommosUseCases(experiments, assignments, results, decisions),
                 changes,
                 reads,
-                admission,
+                callers,
+                streams,
                 meters,
                 clock);
         PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
@@ -110,6 +117,7 @@ final class QueryApi implements AutoCloseable {
     @Override
     public void close() {
         startup.close();
+        streams.close();
         try {
             server.stop(DRAIN)
                     .toCompletionStage()

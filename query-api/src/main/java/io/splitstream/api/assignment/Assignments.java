@@ -4,6 +4,7 @@ import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.SharedAnswers;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.WeightEpoch;
 import io.splitstream.contracts.event.Assignment;
@@ -27,15 +28,19 @@ public final class Assignments {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int SWEEP = 500;
+    private static final Duration COUNTS_FRESH = Duration.ofSeconds(1);
+    private static final int COUNTS_KEPT = 1_000;
 
     private final AssignmentStore store;
     private final AssignmentLog log;
     private final Clock clock;
+    private final SharedAnswers<String, Map<String, Long>> counts;
 
     public Assignments(AssignmentStore store, AssignmentLog log, Clock clock) {
         this.store = store;
         this.log = log;
         this.clock = clock;
+        this.counts = new SharedAnswers<>(clock, COUNTS_FRESH, COUNTS_KEPT);
     }
 
     /** The user's variant; assigned now if the experiment runs and the user has none. */
@@ -90,9 +95,9 @@ public final class Assignments {
                 .toList();
     }
 
-    /** How many users each variant of an experiment was given. */
+    /** How many users each variant of an experiment was given, as of a second ago at most. */
     public Map<String, Long> countByVariant(String experimentId) {
-        return store.countByVariant(experimentId);
+        return counts.get(experimentId, before -> store.countByVariant(experimentId));
     }
 
     /** Appends what a crash or an outage left stored but not in the log. */

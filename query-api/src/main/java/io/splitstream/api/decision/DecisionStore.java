@@ -1,5 +1,6 @@
 package io.splitstream.api.decision;
 
+import io.splitstream.api.experiment.Experiment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface DecisionStore {
 
     /** Kept analyses, newest first. */
     List<String> analyses(String experimentId, int limit);
+
+    /** Experiments in fixed mode whose planned end is past and that have no planned test yet; at most 100. */
+    List<Experiment> awaitingPlannedTest(Instant now);
 
     Optional<PlannedTest> plannedTest(String experimentId);
 

@@ -104,6 +104,11 @@ public final class Decisions {
         return points;
     }
 
+    /** Makes the planned tests that are due: soon after the results reach the planned end, whether anybody asks or not. */
+    public void makePlannedTests() {
+        store.awaitingPlannedTest(clock.instant()).forEach(this::recommend);
+    }
+
     private Appraised recommend(Experiment experiment, ExperimentStatistics statistics) {
         Appraisal appraisal = new Appraisal(experiment, statistics);
         Optional<PlannedTest> test = appraisal.isPlannedTestDue()

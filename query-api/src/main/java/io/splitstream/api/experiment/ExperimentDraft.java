@@ -49,6 +49,9 @@ public record ExperimentDraft(
         if (start != null && end != null && !end.isAfter(start)) {
             problems.add("end_date: " + end + " (expected: later than start_date " + start + ")");
         }
+        if (plan.mode() == DecisionPlan.Mode.FIXED && end == null) {
+            problems.add("decision: mode fixed without end_date (expected: one, for it decides at the planned end)");
+        }
         problemsOfVariants(problems);
         Set<Metric> guarded = new HashSet<>();
         for (Guardrail guardrail : guardrails) {

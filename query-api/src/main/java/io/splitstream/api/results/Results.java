@@ -1,14 +1,11 @@
 package io.splitstream.api.results;
 
+import io.splitstream.api.platform.SharedAnswers;
 import io.splitstream.contracts.metric.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +24,15 @@ public final class Results {
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
     private final ResultSource source;
-    private final Shared<String, Progress> progress;
-    private final Shared<String, ExperimentStatistics> statistics;
-    private final Shared<List<Object>, List<HistoryPoint>> histories;
+    private final SharedAnswers<String, Progress> progress;
+    private final SharedAnswers<String, ExperimentStatistics> statistics;
+    private final SharedAnswers<List<Object>, List<HistoryPoint>> histories;
 
     public Results(ResultSource source, Clock clock) {
         this.source = source;
-        this.progress = new Shared<>(clock, FRESH, 1);
-        this.statistics = new Shared<>(clock, FRESH, KEPT);
-        this.histories = new Shared<>(clock, HISTORY_FRESH, 50);
+        this.progress = new SharedAnswers<>(clock, FRESH, 1);
+        this.statistics = new SharedAnswers<>(clock, FRESH, KEPT);
+        this.histories = new SharedAnswers<>(clock, HISTORY_FRESH, 50);
     }
 
     /** Up to when the stream jobs' rows are complete. */
@@ -73,83 +70,5 @@ public final class Results {
 
     private static boolean isBefore(@Nullable Instant one, @Nullable Instant other) {
         return other != null && (one == null || one.isBefore(other));
-    }
-
-    /** Answers shared by all who ask within a time; the one asked for longest ago goes when there are too many. */
-    private static final class Shared<K, V> {
-        private final Clock clock;
-        private final Duration fresh;
-        private final Map<K, Held<V>> held;
-
-        Shared(Clock clock, Duration fresh, int most) {
-            this.clock = clock;
-            this.fresh = fresh;
-            this.held = new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<K, Held<V>> eldest) {
-                    return size() > most;
-                }
-            };
-        }
-
-        /** An answer, and when it was asked for; the one before it serves while it is not there. */
-        private record Held<V>(
-                CompletableFuture<V> answer,
-                Instant askedAt,
-                @Nullable V before) {}
-
-        private interface Question<V> {
-            V ask(@Nullable V before);
-        }
-
-        V get(K key, Question<V> question) {
-            CompletableFuture<V> mine = new CompletableFuture<>();
-            Held<V> current;
-            synchronized (held) {
-                Instant now = clock.instant();
-                current = held.get(key);
-                if (current == null || isStale(current, now)) {
-                    current = new Held<>(mine, now, current == null ? null : lastOf(current));
-                    held.put(key, current);
-                }
-            }
-            if (current.answer() == mine) {
-                answer(mine, question, current.before());
-            }
-            return joined(current.answer());
-        }
-
-        private boolean isStale(Held<V> one, Instant now) {
-            return one.answer().isDone()
-                    && (one.answer().isCompletedExceptionally()
-                            || !now.isBefore(one.askedAt().plus(fresh)));
-        }
-
-        private @Nullable V lastOf(Held<V> one) {
-            return one.answer().isCompletedExceptionally()
-                    ? one.before()
-                    : one.answer().join();
-        }
-
-        private void answer(CompletableFuture<V> mine, Question<V> question, @Nullable V before) {
-            try {
-                mine.complete(question.ask(before));
-            } catch (RuntimeException | Error e) {
-                mine.completeExceptionally(e);
-            }
-        }
-
-        private static <V> V joined(CompletableFuture<V> answer) {
-            try {
-                return answer.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
-        }
     }
 }

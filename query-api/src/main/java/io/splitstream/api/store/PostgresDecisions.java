@@ -2,6 +2,7 @@ package io.splitstream.api.store;
 
 import io.splitstream.api.decision.DecisionStore;
 import io.splitstream.api.decision.PlannedTest;
+import io.splitstream.api.experiment.Experiment;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Analyses and planned tests in PostgreSQL. */
 public final class PostgresDecisions implements DecisionStore {
+    private static final int MOST_AWAITING = 100;
+
     private final Database database;
     private final Documents documents = new Documents();
 
@@ -33,6 +36,20 @@ public final class PostgresDecisions implements DecisionStore {
                 .bind("id", experimentId)
                 .bind("limit", limit)
                 .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<Experiment> awaitingPlannedTest(Instant now) {
+        return database.with(handle -> handle.createQuery("SELECT " + ExperimentRow.COLUMNS
+                        + " FROM experiments e WHERE e.document #>> '{design,plan,mode}' = 'FIXED'"
+                        + " AND e.status <> 'archived'"
+                        + " AND (e.document #>> '{course,plannedEnd}')::bigint <= :now"
+                        + " AND NOT EXISTS (SELECT FROM planned_tests t WHERE t.experiment_id = e.id)"
+                        + " LIMIT :limit")
+                .bind("now", now.toEpochMilli())
+                .bind("limit", MOST_AWAITING)
+                .map((row, context) -> ExperimentRow.read(row, documents))
                 .list());
     }
 

@@ -2,8 +2,6 @@ package io.splitstream.api.surface;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.splitstream.api.identity.Admission;
-import io.splitstream.api.identity.Credentials;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.contracts.identity.Principal;
@@ -11,9 +9,6 @@ import io.splitstream.contracts.identity.Role;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -47,7 +42,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * <p>Operations that are not bound are left to whoever comes after.
  */
 public final class ContractRouter {
-    private static final String TOKEN_COOKIE = "sommos_access_token";
     private static final String CALLER = "caller";
 
     /** Only the path of a server's URL matters here, but it has to be a whole URL. */
@@ -55,7 +49,7 @@ public final class ContractRouter {
 
     private final String resource;
     private final Surface surface;
-    private final Admission admission;
+    private final Callers callers;
     private final MeterRegistry meters;
     private final BodyBounds bounds = new BodyBounds();
     private final Map<String, Binding> bindings = new HashMap<>();
@@ -63,10 +57,10 @@ public final class ContractRouter {
     /**
      * @param resource the document, a YAML file on the class path
      */
-    public ContractRouter(String resource, Surface surface, Admission admission, MeterRegistry meters) {
+    public ContractRouter(String resource, Surface surface, Callers callers, MeterRegistry meters) {
         this.resource = resource;
         this.surface = surface;
-        this.admission = admission;
+        this.callers = callers;
         this.meters = meters;
     }
 
@@ -118,10 +112,8 @@ public final class ContractRouter {
             context.next();
             return;
         }
-        Outcome<Principal> outcome = admission.admit(credentials(context.request()), roles(operation));
+        Outcome<Principal> outcome = callers.admit(context.request(), roles(operation));
         if (outcome instanceof Outcome.Refused<Principal> refused) {
-            // What remains of the body is not worth reading.
-            context.response().putHeader("connection", "close");
             surface.refused(refused.refusal()).send(context.response());
         } else if (outcome instanceof Outcome.Done<Principal> done) {
             context.put(CALLER, done.value());
@@ -162,17 +154,6 @@ public final class ContractRouter {
                 .serviceLevelObjectives(
                         Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofSeconds(1))
                 .register(meters);
-    }
-
-    private static Credentials credentials(HttpServerRequest request) {
-        Cookie cookie = request.getCookie(TOKEN_COOKIE);
-        HttpMethod method = request.method();
-        return new Credentials(
-                request.getHeader("authorization"),
-                cookie == null ? null : cookie.getValue(),
-                !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD),
-                request.getHeader("origin"),
-                request.getHeader("host"));
     }
 
     private static Set<Role> roles(Operation operation) {

@@ -112,6 +112,26 @@ class DecisionsTest {
     }
 
     @Test
+    void makePlannedTests_resultsAtThePlannedEnd_makesTheTestWithoutBeingAsked() {
+        DecisionPlan fixed = new DecisionPlan(DecisionPlan.Mode.FIXED, 0.05, 100, null, 5_000);
+        store.awaiting(SampleExperiments.endingAt(SampleExperiments.running(fixed, List.of(), 1), NOW.minusSeconds(5)));
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW.minusSeconds(6)));
+        decisions(NOW).makePlannedTests();
+        assertThat(store.plannedTest("exp_1")).isEmpty();
+
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW.minusSeconds(5)));
+        decisions(NOW).makePlannedTests();
+
+        assertThat(store.plannedTest("exp_1")).isPresent();
+    }
+
+    @Test
     void recommend_fixedModeCompletedEarly_isDecidedByTheSequence() {
         DecisionPlan fixed = new DecisionPlan(DecisionPlan.Mode.FIXED, 0.05, 100, null, 5_000);
         Experiment experiment = SampleExperiments.completedAt(

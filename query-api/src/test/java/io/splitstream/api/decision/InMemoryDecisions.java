@@ -1,7 +1,9 @@
 package io.splitstream.api.decision;
 
+import io.splitstream.api.experiment.Experiment;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 public final class InMemoryDecisions implements DecisionStore {
     private final Map<String, Deque<String>> analyses = new HashMap<>();
     private final Map<String, PlannedTest> tests = new HashMap<>();
+    private final List<Experiment> awaiting = new ArrayList<>();
 
     @Override
     public void keepAnalysis(String experimentId, Instant analyzedAt, String json) {
@@ -22,6 +25,18 @@ public final class InMemoryDecisions implements DecisionStore {
     public List<String> analyses(String experimentId, int limit) {
         return analyses.getOrDefault(experimentId, new ArrayDeque<>()).stream()
                 .limit(limit)
+                .toList();
+    }
+
+    /** Says that an experiment awaits its planned test. */
+    void awaiting(Experiment experiment) {
+        awaiting.add(experiment);
+    }
+
+    @Override
+    public List<Experiment> awaitingPlannedTest(Instant now) {
+        return awaiting.stream()
+                .filter(experiment -> !tests.containsKey(experiment.id()))
                 .toList();
     }
 

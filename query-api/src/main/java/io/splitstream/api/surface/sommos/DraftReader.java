@@ -33,7 +33,9 @@ final class DraftReader {
         try {
             return Outcome.done(new ExperimentDraft(
                     description(body, base.description()),
-                    body.containsKey("variants") ? variants(body.getJsonArray("variants")) : base.variants(),
+                    body.containsKey("variants")
+                            ? variants(body.getJsonArray("variants"), base.variants())
+                            : base.variants(),
                     body.containsKey("target_metric") ? metric(body.getString("target_metric")) : base.targetMetric(),
                     body.containsKey("guardrail_metrics")
                             ? guardrails(body.getJsonArray("guardrail_metrics"))
@@ -56,17 +58,23 @@ final class DraftReader {
                 body.containsKey("metadata") ? text(body.getJsonObject("metadata")) : base.metadata());
     }
 
-    private static List<VariantDraft> variants(JsonArray array) {
+    /** A variant with the id of an existing one keeps of it what is left out. */
+    private static List<VariantDraft> variants(JsonArray array, List<VariantDraft> existing) {
         List<VariantDraft> variants = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             JsonObject variant = array.getJsonObject(i);
+            String id = variant.getString("id");
+            VariantDraft base = existing.stream()
+                    .filter(candidate -> id != null && id.equals(candidate.id()))
+                    .findFirst()
+                    .orElse(new VariantDraft(id, "", null, false, 0, null));
             variants.add(new VariantDraft(
-                    variant.getString("id"),
+                    id,
                     variant.getString("name"),
-                    variant.getString("description"),
-                    variant.getBoolean("is_control", false),
+                    variant.getString("description", base.description()),
+                    variant.getBoolean("is_control", base.control()),
                     variant.getDouble("allocation_percentage"),
-                    text(variant.getJsonObject("config"))));
+                    variant.containsKey("config") ? text(variant.getJsonObject("config")) : base.config()));
         }
         return variants;
     }

@@ -38,6 +38,11 @@ final class Envelope {
         return instant == null ? null : instant.toString();
     }
 
+    /** Whole numbers without a point, as they were sent. */
+    static Number number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : (Number) value;
+    }
+
     static @Nullable JsonObject object(@Nullable String json) {
         return json == null ? null : new JsonObject(json);
     }

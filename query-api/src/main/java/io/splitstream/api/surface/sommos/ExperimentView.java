@@ -46,7 +46,7 @@ final class ExperimentView {
                 .put("name", variant.name())
                 .put("description", variant.description())
                 .put("is_control", variant.control())
-                .put("allocation_percentage", number(variant.allocation()))
+                .put("allocation_percentage", Envelope.number(variant.allocation()))
                 .put("config", Envelope.object(variant.config()));
     }
 
@@ -61,7 +61,7 @@ final class ExperimentView {
         if (threshold == null) {
             view.put("max_relative_degradation", guardrail.maxRelativeDegradation());
         } else {
-            view.put("threshold", number(threshold));
+            view.put("threshold", Envelope.number(threshold));
         }
         return view.put("direction", guardrail.direction().name().toLowerCase(Locale.ROOT));
     }
@@ -73,10 +73,5 @@ final class ExperimentView {
                 .put("minimum_sample_size", plan.minimumSample())
                 .put("minimum_detectable_effect", plan.minimumDetectableEffect())
                 .put("tuning_users", plan.tuningUsers());
-    }
-
-    /** Whole numbers without a point, as they were sent. */
-    private static Number number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) (long) value : (Number) value;
     }
 }

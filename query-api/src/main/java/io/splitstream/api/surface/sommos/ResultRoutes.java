@@ -10,18 +10,15 @@ import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
 import io.splitstream.contracts.metric.Measure;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /** Counts for people to look at: metrics, one variant's metrics, the funnel, realtime. */
 final class ResultRoutes {
     private final SommosUseCases useCases;
-    private final Clock clock;
+    private final RealtimeView realtime;
 
-    ResultRoutes(SommosUseCases useCases, Clock clock) {
+    ResultRoutes(SommosUseCases useCases, RealtimeView realtime) {
         this.useCases = useCases;
-        this.clock = clock;
+        this.realtime = realtime;
     }
 
     Outcome<Answer> metrics(Call call) {
@@ -76,37 +73,7 @@ final class ResultRoutes {
     }
 
     Outcome<Answer> realtime(Call call) {
-        return experiment(call).map(experiment -> {
-            ExperimentStatistics statistics = useCases.results().of(experiment.id());
-            Map<String, Long> assigned = useCases.assignments().countByVariant(experiment.id());
-            JsonObject head = new JsonObject()
-                    .put("id", experiment.id())
-                    .put("name", experiment.description().name())
-                    .put("status", experiment.status().word())
-                    .put("target_metric", experiment.design().targetMetric().metricName());
-            JsonObject totals = new JsonObject()
-                    .put(
-                            "users_assigned",
-                            assigned.values().stream()
-                                    .mapToLong(Long::longValue)
-                                    .sum());
-            JsonObject data = new JsonObject()
-                    .put("experiment", head)
-                    .put("variants", Envelope.array(experiment.design().variants(), variant -> {
-                        JsonObject view = new JsonObject()
-                                .put("id", variant.id())
-                                .put("name", variant.name())
-                                .put("is_control", variant.control())
-                                .put("allocation_percentage", variant.allocation())
-                                .put("users_assigned", assigned.getOrDefault(variant.id(), 0L));
-                        return Rates.put(view, statistics.total(variant.id()));
-                    }))
-                    .put("metrics", Rates.put(totals, statistics.total()).put("crossovers", statistics.crossovers()))
-                    .put(
-                            "timestamp",
-                            clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-            return Envelope.ok(withTime(data, statistics));
-        });
+        return experiment(call).map(experiment -> Envelope.ok(realtime.of(experiment)));
     }
 
     private Outcome<Experiment> experiment(Call call) {

@@ -1,5 +1,7 @@
 package io.splitstream.api.surface.sommos;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.surface.Answer;
@@ -21,9 +23,11 @@ final class SommosErrors {
     private static final Map<String, String> RETRY = Map.of("retry-after", "2");
 
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    SommosErrors(Clock clock) {
+    SommosErrors(Clock clock, MeterRegistry meters) {
         this.clock = clock;
+        this.meters = meters;
     }
 
     Answer refused(Refusal refusal) {
@@ -81,6 +85,11 @@ final class SommosErrors {
     }
 
     private Answer answer(int status, String code, String message) {
+        Counter.builder("splitstream_api_refused_total")
+                .description("Requests answered with an error, by its code")
+                .tag("code", code)
+                .register(meters)
+                .increment();
         JsonObject error = new JsonObject()
                 .put("code", code)
                 .put("message", message)

@@ -1,14 +1,16 @@
 package io.splitstream.api.surface.sommos;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.splitstream.api.identity.Admission;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.ContractRouter;
 import io.splitstream.api.surface.Surface;
+import io.splitstream.api.surface.live.LiveSource;
+import io.splitstream.api.surface.live.LiveStreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -21,6 +23,8 @@ public final class SommosSurface implements Surface {
 
     private final SommosErrors errors;
     private final ContractRouter routes;
+    private final LiveStreams streams;
+    private final LiveSource live;
 
     /**
      * @param changes where calls run that change something and wait for Kafka
@@ -30,20 +34,27 @@ public final class SommosSurface implements Surface {
             SommosUseCases useCases,
             Workers changes,
             Workers reads,
-            Admission admission,
+            Callers callers,
+            LiveStreams streams,
             MeterRegistry meters,
             Clock clock) {
-        this.errors = new SommosErrors(clock);
-        this.routes = new ContractRouter(DOCUMENT, this, admission, meters);
+        this.errors = new SommosErrors(clock, meters);
+        RealtimeView realtime = new RealtimeView(useCases, clock);
+        this.streams = streams;
+        this.live = (workspaceId, experimentId) ->
+                useCases.experiments().get(workspaceId, experimentId).map(realtime::of);
+        this.routes = new ContractRouter(DOCUMENT, this, callers, meters);
         bindExperiments(new ExperimentRoutes(useCases.experiments()), changes, reads);
         bindAssignments(new AssignmentRoutes(useCases.experiments(), useCases.assignments()), changes, reads);
-        bindResults(new ResultRoutes(useCases, clock), reads);
+        bindResults(new ResultRoutes(useCases, realtime), reads);
         bindDecisions(new DecisionRoutes(useCases), reads);
     }
 
     @Override
     public Future<Router> router(Vertx vertx, String basePath) {
-        return routes.create(vertx, basePath);
+        // Beside the document's routes: the router of those takes no event streams.
+        return routes.create(vertx, basePath).onSuccess(router -> router.get("/api/experiments/:experimentId/stream")
+                .handler(context -> streams.handle(context, live, this)));
     }
 
     @Override

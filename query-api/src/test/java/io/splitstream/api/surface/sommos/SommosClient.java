@@ -14,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the surface as admin, crew, guest, the admin of another workspace ({@code stranger}), or nobody. */
@@ -70,6 +72,22 @@ final class SommosClient {
             return new Reply(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first lines of a stream, which is then left. */
+    List<String> firstLines(String who, String path, int count) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token(who))
+                .build();
+        try (Stream<String> lines =
+                http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.limit(count).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

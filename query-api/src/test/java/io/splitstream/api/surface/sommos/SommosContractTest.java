@@ -13,6 +13,8 @@ import io.splitstream.api.identity.Admission;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.FakeResultSource;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.surface.Callers;
+import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -55,13 +57,9 @@ class SommosContractTest {
                 new Assignments(new InMemoryAssignments(experiments), assignment -> {}, clock),
                 results,
                 new Decisions(results, new InMemoryDecisions(), clock));
+        Callers callers = new Callers(new Admission(new TokenVerifier(SommosClient.SECRET, clock)));
         SommosSurface surface = new SommosSurface(
-                useCases,
-                workers,
-                workers,
-                new Admission(new TokenVerifier(SommosClient.SECRET, clock)),
-                meters,
-                clock);
+                useCases, workers, workers, callers, new LiveStreams(vertx, workers, callers, clock), meters, clock);
         Router root = Router.router(vertx);
         root.route("/sommos/*").subRouter(await(surface.router(vertx, "/sommos")));
         root.route("/*").subRouter(await(surface.router(vertx, "")));
@@ -224,6 +222,44 @@ class SommosContractTest {
 
         assertThat(second.body()).isEqualTo(first.body());
         refused("createExperiment", 409, "IDEMPOTENCY_CONFLICT", other);
+    }
+
+    @Test
+    void stream_viewersAndStrangers_getASnapshotOrTheirRefusal() {
+        String path = created();
+
+        assertThat(client.firstLines("crew", "/sommos" + path + "/stream", 3))
+                .satisfies(lines -> assertThat(lines.get(0)).startsWith("id: "))
+                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo("event: snapshot"))
+                .satisfies(lines -> assertThat(lines.get(2)).startsWith("data: {\"experiment\""));
+        refused("getRealtime", 403, "FORBIDDEN", client.get("guest", path + "/stream"));
+        refused("getRealtime", 404, "EXPERIMENT_NOT_FOUND", client.get("stranger", path + "/stream"));
+    }
+
+    @Test
+    void update_variantWithAnId_keepsWhatIsLeftOut() {
+        String path = created();
+        JsonArray variants = ok("getExperiment", 200, client.get("admin", path))
+                .getJsonObject("data")
+                .getJsonArray("variants");
+        JsonArray change = new JsonArray();
+        for (int i = 0; i < 2; i++) {
+            JsonObject variant = variants.getJsonObject(i);
+            change.add(new JsonObject()
+                    .put("id", variant.getString("id"))
+                    .put("name", variant.getString("name"))
+                    .put("allocation_percentage", i == 0 ? 30 : 70));
+        }
+
+        JsonArray changed = ok(
+                        "updateExperiment", 200, client.patch("admin", path, new JsonObject().put("variants", change)))
+                .getJsonObject("data")
+                .getJsonArray("variants");
+
+        assertThat(changed.getJsonObject(0).getBoolean("is_control")).isTrue();
+        assertThat(changed.getJsonObject(1).getJsonObject("config"))
+                .isEqualTo(variants.getJsonObject(1).getJsonObject("config"));
+        assertThat(changed.getJsonObject(1).getInteger("allocation_percentage")).isEqualTo(70);
     }
 
     private String created() {

@@ -1,0 +1,179 @@
+package io.splitstream.api.surface.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.splitstream.api.identity.Admission;
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.Workers;
+import io.splitstream.api.surface.Answer;
+import io.splitstream.api.surface.Callers;
+import io.splitstream.api.surface.Surface;
+import io.splitstream.contracts.identity.TokenVerifier;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("JdkObsolete") // string buffers: written on an event loop, read by the test
+class LiveStreamsTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final int VIEWERS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Workers workers = new Workers("test", 4, 16, new SimpleMeterRegistry());
+    private final AtomicInteger reads = new AtomicInteger();
+    private final LiveSource source = (workspace, experiment) ->
+            Outcome.done(new JsonObject().put("n", reads.incrementAndGet()).put("same", "text"));
+    private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(VIEWERS + 2));
+    private int port;
+
+    @BeforeEach
+    void listen() {
+        Clock clock = Clock.systemUTC();
+        Callers callers = new Callers(new Admission(new TokenVerifier(SECRET, clock)));
+        LiveStreams streams = new LiveStreams(vertx, workers, callers, clock);
+        Router router = Router.router(vertx);
+        Surface surface = new NoSurface();
+        router.get("/:experimentId/stream").handler(context -> streams.handle(context, source, surface));
+        HttpServer server =
+                await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        port = server.actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        workers.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void handle_fiveHundredViewers_readTheStoreOnceASecondTogether() throws InterruptedException {
+        Instant began = Instant.now();
+        List<StringBuffer> all = new ArrayList<>();
+        all.add(watch(null));
+        until(() -> all.get(0).indexOf("event: snapshot") >= 0);
+        for (int i = 1; i < VIEWERS; i++) {
+            all.add(watch(null));
+        }
+        until(() -> all.stream().allMatch(seen -> seen.indexOf("event: snapshot") >= 0));
+
+        until(() -> all.stream().allMatch(seen -> seen.indexOf("event: delta") >= 0));
+
+        long seconds = Duration.between(began, Instant.now()).toSeconds();
+        assertThat(reads.get()).isLessThanOrEqualTo((int) seconds + 2);
+    }
+
+    @Test
+    void handle_comingBackWithAnId_getsTheDeltasSinceAndNoSnapshot() throws InterruptedException {
+        StringBuffer first = watch(null);
+        until(() -> first.indexOf("event: delta") >= 0);
+        String id = first.substring(first.indexOf("id: ") + 4, first.indexOf("\n"));
+
+        StringBuffer second = watch(id);
+
+        until(() -> second.indexOf("event: delta") >= 0);
+        assertThat(second.toString()).doesNotContain("event: snapshot").doesNotContain("same");
+    }
+
+    private StringBuffer watch(@Nullable String lastId) {
+        StringBuffer seen = new StringBuffer();
+        client.request(HttpMethod.GET, port, "127.0.0.1", "/exp_1/stream")
+                .compose(request -> send(request, lastId))
+                .onSuccess(response -> response.handler(chunk -> seen.append(chunk.toString())));
+        return seen;
+    }
+
+    private static Future<io.vertx.core.http.HttpClientResponse> send(
+            HttpClientRequest request, @Nullable String lastId) {
+        request.putHeader("authorization", "Bearer " + token());
+        if (lastId != null) {
+            request.putHeader("last-event-id", lastId);
+        }
+        return request.send();
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void until(Condition condition) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.holds()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private static String token() {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .subject("s")
+                .claim("role", "crew")
+                .claim("workspace_id", "w1")
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                .build();
+        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        try {
+            jwt.sign(new MACSigner(SECRET));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return jwt.serialize();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A surface of which only refusals are needed. */
+    private static final class NoSurface implements Surface {
+        @Override
+        public Future<Router> router(Vertx vertx, String basePath) {
+            return Future.failedFuture("no routes");
+        }
+
+        @Override
+        public Answer refused(Refusal refusal) {
+            return new Answer(400, new JsonObject().put("message", refusal.message()));
+        }
+
+        @Override
+        public Answer failed(int status, Throwable failure) {
+            return new Answer(status, new JsonObject().put("message", String.valueOf(failure)));
+        }
+
+        @Override
+        public Answer noRoute(String method, String path) {
+            return new Answer(404, new JsonObject());
+        }
+    }
+}
