@@ -38,7 +38,9 @@ final class ServerAccount {
         if (!other) {
             return command;
         }
-        List<String> whole = new ArrayList<>(List.of("setpriv", "--reuid", NAME, "--regid", NAME, "--init-groups"));
+        // A change of account clears the signal on the supervisor's death, unless it is kept.
+        List<String> whole = new ArrayList<>(
+                List.of("setpriv", "--reuid", NAME, "--regid", NAME, "--init-groups", "--pdeathsig", "keep"));
         whole.addAll(command);
         return whole;
     }
