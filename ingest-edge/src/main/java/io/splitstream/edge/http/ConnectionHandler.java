@@ -109,7 +109,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         close(context);
     }
 
-    /** Closes a connection as soon as it owes no answer; from any thread. */
+    /** Closes a connection after its next answer, or soon if it owes none; from any thread. */
     static void drain(Channel channel) {
         channel.eventLoop().execute(() -> {
             ChannelHandlerContext context = channel.pipeline().context(ConnectionHandler.class);
@@ -119,11 +119,15 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         });
     }
 
+    /** A request may be on its way to an idle connection: it is answered, and told that it was the last. */
     private void drain(ChannelHandlerContext context) {
         draining = true;
-        if (open.isEmpty()) {
-            close(context);
-        }
+        Runnable closeIfIdle = () -> {
+            if (open.isEmpty()) {
+                close(context);
+            }
+        };
+        var unused = context.executor().schedule(closeIfIdle, HttpLimits.LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest head) {

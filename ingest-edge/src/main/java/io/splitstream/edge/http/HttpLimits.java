@@ -22,6 +22,9 @@ public record HttpLimits(int connections, Duration idle, Duration delivery) {
     /** Requests of one connection that wait for their answers. */
     static final int PIPELINED = 64;
 
+    /** How long a connection without a request stays open once the edge drains. */
+    static final Duration LINGER = Duration.ofMillis(700);
+
     static final int LINE_BYTES = 4096;
     static final int HEADER_BYTES = 16 << 10;
     static final int CHUNK_BYTES = 64 << 10;

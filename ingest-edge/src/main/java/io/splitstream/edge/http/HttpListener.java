@@ -133,7 +133,7 @@ public final class HttpListener {
         return connections.size();
     }
 
-    /** Stops listening; closes each connection as soon as it owes no answer. */
+    /** Stops listening; closes each connection after its next answer, or soon if it owes none. */
     public void stopAccepting() {
         Channel listening = server;
         if (listening != null) {

@@ -97,10 +97,10 @@ public final class DefinitionFeed implements DefinitionCatchUp {
         return shared;
     }
 
-    /** Ends the thread; returns once it has ended or after a second. */
+    /** Ends the thread; returns once it has ended or soon after. */
     public void stop() throws InterruptedException {
         stopped = true;
-        thread.join(1000);
+        thread.join(300);
         fail(new IllegalStateException("the edge is stopping"));
     }
 
