@@ -5,6 +5,7 @@ import io.splitstream.api.platform.Readiness.Check;
 import io.splitstream.api.results.Progress;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.store.Database;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,10 +68,14 @@ final class PipelineChecks {
         return "";
     }
 
-    private String edge() throws Exception {
-        int status =
-                http.send(edgeReady, HttpResponse.BodyHandlers.discarding()).statusCode();
-        return status == 200 ? "" : "the collector answers " + status;
+    private String edge() throws InterruptedException {
+        try {
+            int status =
+                    http.send(edgeReady, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status == 200 ? "" : "the collector answers " + status;
+        } catch (IOException e) {
+            return "the collector does not answer";
+        }
     }
 
     private String job(String job) {

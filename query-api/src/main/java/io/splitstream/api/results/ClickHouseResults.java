@@ -2,6 +2,7 @@ package io.splitstream.api.results;
 
 import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,6 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final int CONNECT_SECONDS = 2;
     private static final int ANSWER_SECONDS = 5;
-    private static final int SCHEMA_SECONDS = 30;
 
     private final Client client;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -51,7 +52,7 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
                 .setMaxConnections(CONNECTIONS)
                 .setConnectTimeout(CONNECT_SECONDS, ChronoUnit.SECONDS)
                 .setConnectionRequestTimeout(CONNECT_SECONDS, ChronoUnit.SECONDS)
-                .setSocketTimeout(SCHEMA_SECONDS, ChronoUnit.SECONDS)
+                .setSocketTimeout(ANSWER_SECONDS, ChronoUnit.SECONDS)
                 // Answers are a few kilobytes: unpacking would cost more than it saves.
                 .compressServerResponse(false)
                 .build();
@@ -64,7 +65,7 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
      */
     public void applySchema() {
         for (String statement : ResultTables.statements()) {
-            await(client.execute(statement), SCHEMA_SECONDS);
+            await(() -> client.execute(statement));
         }
     }
 
@@ -103,7 +104,7 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
 
     private List<JsonNode> query(String statement, Map<String, Object> parameters) {
         QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.JSONEachRow);
-        QueryResponse response = await(client.query(statement, parameters, settings), ANSWER_SECONDS);
+        QueryResponse response = await(() -> client.query(statement, parameters, settings));
         try (MappingIterator<JsonNode> rows = json.readerFor(JsonNode.class).readValues(response.getInputStream())) {
             return rows.readAll();
         } catch (IOException e) {
@@ -124,11 +125,15 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer, int seconds) {
+    /** The client works on the calling thread, and throws from there too; its socket timeout bounds the call. */
+    private static <T> T await(Supplier<CompletableFuture<T>> call) {
         try {
-            return answer.get(seconds, TimeUnit.SECONDS);
+            return call.get().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw unavailable(e);
+        } catch (ServerException e) {
+            LOG.warn("ClickHouse refused a statement: {}", e.getMessage());
             throw unavailable(e);
         } catch (TimeoutException | ExecutionException | ClickHouseException e) {
             throw unavailable(e);
