@@ -95,7 +95,7 @@ require_postgres_account() {
 # Waits until the supervisor with pid $1, which writes to $2, says that all is ready; $3 seconds at most.
 await_ready() {
   local pid=$1 log=$2 limit=$3 begin=$SECONDS
-  until grep -q '^Splitstream is ready' "$log"; do
+  until grep -qs '^Splitstream is ready' "$log"; do
     kill -0 "$pid" 2>/dev/null || return 1
     [ $((SECONDS - begin)) -lt "$limit" ] || return 1
     sleep 0.5
