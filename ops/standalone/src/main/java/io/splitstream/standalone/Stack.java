@@ -127,7 +127,7 @@ final class Stack {
         jobs.put("SPLITSTREAM_JOBS_CHECKPOINT_DIR", checkpoints().toUri().toString());
         return List.of(
                 new JobManager(flinkFiles(), shape, flinkRest, jobs, stores()),
-                new TaskManager(flinkFiles(), flinkRest, stores()));
+                new TaskManager(flinkFiles(), shape, flinkRest, stores()));
     }
 
     private FlinkFiles flinkFiles() throws IOException {

@@ -25,7 +25,8 @@ public record ClusterShape(int restPort, int rpcPort, int slots) {
     /**
      * The text of {@code config.yaml}. The memory figures only tell Flink what the JVM was started with.
      *
-     * @param scratch for temporary files of the TaskManager
+     * @param scratch for temporary files; each process its own, for it is emptied at that process's start, and the
+     *     JobManager keeps the jobs' jars there
      */
     String yaml(Path scratch) {
         Map<String, String> settings = new TreeMap<>();

@@ -15,9 +15,9 @@ public record FlinkFiles(String classPath, Path directory, Path logback) {
         return directory.resolve("checkpoints");
     }
 
-    /** The directory of {@code config.yaml}. */
-    Path configuration() {
-        return directory.resolve("conf");
+    /** The directory of a process's {@code config.yaml}. */
+    Path configuration(String part) {
+        return directory.resolve("conf-" + part);
     }
 
     /** Scratch files of a process, of no use to its successor. */

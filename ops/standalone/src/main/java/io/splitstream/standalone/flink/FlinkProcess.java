@@ -32,10 +32,12 @@ final class FlinkProcess {
         return flags;
     }
 
-    /** An empty scratch directory: a killed process could not tidy up its own. */
-    static void freshScratch(FlinkFiles files, String part) throws IOException, InterruptedException {
+    /** Writes the configuration, and empties the scratch directory: a killed process could not tidy up its own. */
+    static void prepare(FlinkFiles files, ClusterShape shape, String part) throws IOException, InterruptedException {
         Path scratch = files.scratch(part);
         OneShot.run(List.of("rm", "-rf", scratch.toString()));
         Files.createDirectories(scratch);
+        Files.createDirectories(files.configuration(part));
+        Files.writeString(files.configuration(part).resolve("config.yaml"), shape.yaml(scratch));
     }
 }

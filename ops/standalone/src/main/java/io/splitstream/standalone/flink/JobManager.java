@@ -55,10 +55,8 @@ public final class JobManager implements Part {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        FlinkProcess.freshScratch(files, NAME);
+        FlinkProcess.prepare(files, shape, NAME);
         Files.createDirectories(files.checkpoints());
-        Files.createDirectories(files.configuration());
-        Files.writeString(files.configuration().resolve("config.yaml"), shape.yaml(files.scratch(TaskManager.NAME)));
     }
 
     @Override
@@ -71,14 +69,7 @@ public final class JobManager implements Part {
                         files.classPath(),
                         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                         flags,
-                        List.of(
-                                "--configDir",
-                                files.configuration().toString(),
-                                "--executionMode",
-                                "cluster",
-                                // Not the TaskManager's, which is emptied at its every start: the jobs' jars lie here.
-                                "-D",
-                                "io.tmp.dirs=" + files.scratch(NAME)),
+                        List.of("--configDir", files.configuration(NAME).toString(), "--executionMode", "cluster"),
                         marker())
                 .launch(environment);
     }

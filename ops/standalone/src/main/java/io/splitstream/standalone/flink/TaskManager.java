@@ -16,16 +16,19 @@ public final class TaskManager implements Part {
     public static final String NAME = "taskmanager";
 
     private final FlinkFiles files;
+    private final ClusterShape shape;
     private final FlinkRest rest;
     private final Set<String> uses;
 
     /**
      * @param files where its files are
+     * @param shape its configuration
      * @param rest how to ask the JobManager
      * @param uses the parts that the jobs read and write
      */
-    public TaskManager(FlinkFiles files, FlinkRest rest, Set<String> uses) {
+    public TaskManager(FlinkFiles files, ClusterShape shape, FlinkRest rest, Set<String> uses) {
         this.files = files;
+        this.shape = shape;
         this.rest = rest;
         this.uses = Set.copyOf(uses);
     }
@@ -52,7 +55,7 @@ public final class TaskManager implements Part {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        FlinkProcess.freshScratch(files, NAME);
+        FlinkProcess.prepare(files, shape, NAME);
     }
 
     @Override
@@ -69,7 +72,7 @@ public final class TaskManager implements Part {
                         files.classPath(),
                         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                         flags,
-                        List.of("--configDir", files.configuration().toString()),
+                        List.of("--configDir", files.configuration(NAME).toString()),
                         marker())
                 .launch(FlinkProcess.ENVIRONMENT);
     }
