@@ -44,6 +44,36 @@ class ResultsTest {
     }
 
     @Test
+    void of_fewerEventsUnderTheSameTime_keepsWhatWasShown() {
+        source.statistics(upTo(EARLY, 7));
+        results.of("e");
+        clock.advance(Duration.ofSeconds(1));
+        source.statistics(upTo(EARLY, 3));
+
+        assertThat(results.of("e").events()).isEqualTo(7);
+    }
+
+    @Test
+    void of_fewerEventsAndTheJobLittleFurther_keepsWhatWasShown() {
+        source.statistics(upTo(EARLY, 7));
+        results.of("e");
+        clock.advance(Duration.ofSeconds(1));
+        source.statistics(upTo(EARLY.plusSeconds(5), 6));
+
+        assertThat(results.of("e").events()).isEqualTo(7);
+    }
+
+    @Test
+    void of_fewerEventsOnceTheJobHasClearlyPassed_showsThem() {
+        source.statistics(upTo(EARLY, 7));
+        results.of("e");
+        clock.advance(Duration.ofSeconds(10));
+        source.statistics(upTo(EARLY.plusSeconds(6), 3));
+
+        assertThat(results.of("e").events()).isEqualTo(3);
+    }
+
+    @Test
     void of_noProgressAtAll_isWithoutTime() {
         assertThat(results.of("e").completeUntil()).isNull();
     }
