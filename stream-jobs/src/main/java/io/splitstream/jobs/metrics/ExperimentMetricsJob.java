@@ -5,6 +5,7 @@ import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.connector.EpochSource;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.KafkaTopic;
+import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
@@ -52,7 +53,7 @@ public final class ExperimentMetricsJob {
                 .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator(LONGEST_WAIT))
                 .uid("statistics");
 
-        rows.sinkTo(new StatisticsSink(settings.clickHouse(), NAME))
+        rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))
                 .uid("statistics-sink")
                 .name("statistics sink");
     }

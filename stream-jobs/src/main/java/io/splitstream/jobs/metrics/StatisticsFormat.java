@@ -1,18 +1,25 @@
 package io.splitstream.jobs.metrics;
 
+import io.splitstream.contracts.results.ResultTables;
 import io.splitstream.jobs.connector.RowBuffer;
+import io.splitstream.jobs.connector.RowFormat;
 import io.splitstream.jobs.metrics.core.Cell;
 import io.splitstream.jobs.metrics.core.CellStatistics;
+import io.splitstream.jobs.metrics.core.OutputEpoch;
+import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Rows of statistics as rows of table {@code experiment_statistics}. */
-final class StatisticsColumns {
-    /** The columns that {@link #append} writes, in order. */
-    static final List<String> NAMES = List.of(
+final class StatisticsFormat implements RowFormat<StatisticsOutput> {
+    private static final long serialVersionUID = 1L;
+
+    private static final List<String> COLUMNS = List.of(
             "experiment_id",
             "version",
             "generation",
@@ -37,9 +44,29 @@ final class StatisticsColumns {
     private static final int INT128 = 16;
     private static final int INT256 = 32;
 
-    private StatisticsColumns() {}
+    @Override
+    public String table() {
+        return ResultTables.STATISTICS;
+    }
 
-    static void append(StatisticsRow row, RowBuffer out) {
+    @Override
+    public List<String> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public OptionalLong epoch(StatisticsOutput output) {
+        return output instanceof OutputEpoch start ? OptionalLong.of(start.epoch()) : OptionalLong.empty();
+    }
+
+    @Override
+    public StatisticsKey key(StatisticsOutput row) {
+        return ((StatisticsRow) row).key();
+    }
+
+    @Override
+    public void append(StatisticsOutput output, RowBuffer out) {
+        StatisticsRow row = (StatisticsRow) output;
         out.text(row.key().experimentId())
                 .integer(row.key().version(), Integer.BYTES)
                 .integer(LIVE_GENERATION, Integer.BYTES)

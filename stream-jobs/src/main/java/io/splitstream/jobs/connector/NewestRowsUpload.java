@@ -1,12 +1,5 @@
-package io.splitstream.jobs.metrics;
+package io.splitstream.jobs.connector;
 
-import io.splitstream.contracts.results.ResultTables;
-import io.splitstream.jobs.connector.ClickHouseTables;
-import io.splitstream.jobs.connector.ProgressReport;
-import io.splitstream.jobs.connector.RowBuffer;
-import io.splitstream.jobs.connector.ThrottledLog;
-import io.splitstream.jobs.metrics.core.StatisticsKey;
-import io.splitstream.jobs.metrics.core.StatisticsRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * <p>Rows that wait are replaced by newer ones of their key, so memory is bounded by the number of keys however long
  * ClickHouse is away. One thread runs it; another feeds it.
  */
-final class StatisticsUpload implements Runnable, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StatisticsUpload.class);
+final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NewestRowsUpload.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
@@ -34,24 +27,26 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
 
     private static final int MAX_BATCH_BYTES = 4 << 20;
 
+    private final RowFormat<O> format;
     private final ClickHouseTables tables;
     private final ProgressReport progress;
     private final ThrottledLog failures = new ThrottledLog(LOG);
 
     private final Object lock = new Object();
-    private Map<StatisticsKey, StatisticsRow> waiting = new LinkedHashMap<>();
+    private Map<Object, O> waiting = new LinkedHashMap<>();
     private long waitingSince;
     private long epoch = -1;
     private long completeUntil = Long.MIN_VALUE;
     private @Nullable Throwable broken;
 
-    StatisticsUpload(ClickHouseTables tables, ProgressReport progress) {
+    NewestRowsUpload(RowFormat<O> format, ClickHouseTables tables, ProgressReport progress) {
+        this.format = format;
         this.tables = tables;
         this.progress = progress;
     }
 
     /** Everything up to here, and up to which log time it is complete. */
-    private record Due(Map<StatisticsKey, StatisticsRow> rows, long epoch, long completeUntil) {}
+    private record Due<O>(Map<Object, O> rows, long epoch, long completeUntil) {}
 
     void begin(long newEpoch) throws IOException {
         synchronized (lock) {
@@ -60,14 +55,14 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
         }
     }
 
-    void offer(StatisticsRow row) throws IOException {
+    void offer(O row) throws IOException {
         synchronized (lock) {
             failIfBroken();
             if (waiting.isEmpty()) {
                 waitingSince = System.nanoTime();
                 lock.notifyAll();
             }
-            waiting.put(row.key(), row);
+            waiting.put(format.key(row), row);
         }
     }
 
@@ -85,7 +80,7 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
         try {
             long stored = Long.MIN_VALUE;
             while (true) {
-                Due due = awaitDue(stored);
+                Due<O> due = awaitDue(stored);
                 long begin = System.nanoTime();
                 if (store(due, stored)) {
                     stored = due.completeUntil();
@@ -109,7 +104,7 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
     }
 
     /** Waits for a watermark, before which all rows of a round have come; for rows without one not for ever. */
-    private Due awaitDue(long stored) throws InterruptedException {
+    private Due<O> awaitDue(long stored) throws InterruptedException {
         synchronized (lock) {
             while (completeUntil <= stored) {
                 long left = LONGEST_PAUSE.toNanos() - (System.nanoTime() - waitingSince);
@@ -121,19 +116,19 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
                     break;
                 }
             }
-            Due due = new Due(waiting, epoch, completeUntil);
+            Due<O> due = new Due<>(waiting, epoch, completeUntil);
             waiting = new LinkedHashMap<>();
             return due;
         }
     }
 
-    private boolean store(Due due, long stored) throws InterruptedException {
+    private boolean store(Due<O> due, long stored) throws InterruptedException {
         try {
             for (RowBuffer batch : batches(due.rows())) {
-                tables.insert(ResultTables.STATISTICS, StatisticsColumns.NAMES, batch);
+                tables.insert(format.table(), format.columns(), batch);
             }
         } catch (IOException e) {
-            failures.warn("ClickHouse did not take rows of statistics; the newest of each key waits", e);
+            failures.warn("ClickHouse did not take rows; the newest of each key waits", e);
             putBack(due.rows());
             return false;
         }
@@ -143,17 +138,17 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
         return true;
     }
 
-    private void putBack(Map<StatisticsKey, StatisticsRow> rows) {
+    private void putBack(Map<Object, O> rows) {
         synchronized (lock) {
             rows.forEach(waiting::putIfAbsent);
         }
     }
 
-    private static List<RowBuffer> batches(Map<StatisticsKey, StatisticsRow> rows) {
+    private List<RowBuffer> batches(Map<Object, O> rows) {
         List<RowBuffer> batches = new ArrayList<>();
         RowBuffer batch = new RowBuffer();
-        for (StatisticsRow row : rows.values()) {
-            StatisticsColumns.append(row, batch);
+        for (O row : rows.values()) {
+            format.append(row, batch);
             if (batch.size() >= MAX_BATCH_BYTES) {
                 batches.add(batch);
                 batch = new RowBuffer();
@@ -172,7 +167,7 @@ final class StatisticsUpload implements Runnable, AutoCloseable {
 
     private void failIfBroken() throws IOException {
         if (broken != null) {
-            throw new IOException("the upload of statistics ended", broken);
+            throw new IOException("the upload of rows ended", broken);
         }
     }
 }

@@ -1,28 +1,25 @@
-package io.splitstream.jobs.metrics;
+package io.splitstream.jobs.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitstream.jobs.connector.ClickHouseTables;
-import io.splitstream.jobs.connector.ProgressReport;
-import io.splitstream.jobs.connector.StoreStandIn;
-import io.splitstream.jobs.connector.UploadThread;
-import io.splitstream.jobs.metrics.core.Statistics;
-import io.splitstream.jobs.metrics.core.StatisticsKey;
-import io.splitstream.jobs.metrics.core.StatisticsRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StatisticsUploadTest {
+class NewestRowsUploadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final StoreStandIn store = start();
-    private final StatisticsUpload upload = new StatisticsUpload(
-            new ClickHouseTables(store.address()), new ProgressReport("experiment-metrics", 0, 1, Clock.systemUTC()));
+    private final NewestRowsUpload<Row> upload = new NewestRowsUpload<>(
+            new Counts(),
+            new ClickHouseTables(store.address()),
+            new ProgressReport("counting", 0, 1, Clock.systemUTC()));
     private final UploadThread thread = UploadThread.start("upload", upload);
 
     @AfterEach
@@ -39,7 +36,7 @@ class StatisticsUploadTest {
         upload.completeUntil(100);
         awaitInserts(2);
 
-        assertThat(store.tables()).containsExactly("experiment_statistics", "pipeline_progress");
+        assertThat(store.tables()).containsExactly("counts", "pipeline_progress");
     }
 
     @Test
@@ -48,7 +45,7 @@ class StatisticsUploadTest {
         upload.offer(row(0));
         awaitInserts(1);
 
-        assertThat(store.tables()).containsExactly("experiment_statistics");
+        assertThat(store.tables()).containsExactly("counts");
     }
 
     @Test
@@ -63,7 +60,7 @@ class StatisticsUploadTest {
         store.refuse(false);
         awaitInserts(2);
 
-        assertThat(store.tables().get(0)).isEqualTo("experiment_statistics");
+        assertThat(store.tables().get(0)).isEqualTo("counts");
     }
 
     private void awaitInserts(int inserts) throws InterruptedException {
@@ -74,8 +71,39 @@ class StatisticsUploadTest {
         assertThat(store.tables()).hasSizeGreaterThanOrEqualTo(inserts);
     }
 
-    private static StatisticsRow row(long sequence) {
-        return new StatisticsRow(new StatisticsKey("checkout", 1, 0), 4, sequence, 0, Statistics.ZERO);
+    private static Row row(long count) {
+        return new Row("one", count);
+    }
+
+    private record Row(String key, long count) {}
+
+    private static final class Counts implements RowFormat<Row> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String table() {
+            return "counts";
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("key", "count");
+        }
+
+        @Override
+        public OptionalLong epoch(Row output) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public Object key(Row row) {
+            return row.key();
+        }
+
+        @Override
+        public void append(Row row, RowBuffer out) {
+            out.text(row.key()).integer(row.count(), Long.BYTES);
+        }
     }
 
     private static StoreStandIn start() {

@@ -1,0 +1,158 @@
+package io.splitstream.jobs.connector;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what is known under each key, and emits what changed as whole rows.
+ *
+ * <p>An operator rather than a function because of what it promises at watermarks: all rows that hold an event
+ * logged up to W go out before W does. So whoever has seen W downstream has every such row.
+ *
+ * <p>After a start nothing goes out, watermarks included, before the epoch is known and the log has been read again
+ * up to the time the epoch was opened, or {@code longestWait} has passed: a reader never sees results go back. Then
+ * every key goes out once under the new epoch, also those that nothing changes any more.
+ *
+ * @param <K> keys
+ * @param <C> what changes a key's state
+ * @param <S> what is kept under a key; null until the first change
+ * @param <O> rows, and the epochs that they belong to
+ */
+public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOperator<O>
+        implements TwoInputStreamOperator<C, EpochStart, O> {
+    private static final long serialVersionUID = 1L;
+
+    private final ValueStateDescriptor<S> descriptor;
+    private final Duration longestWait;
+
+    private transient @Nullable ValueState<S> state;
+    private transient @Nullable Set<K> dirty;
+    private transient @Nullable EpochStart epoch;
+    private transient boolean waiting;
+    private transient long sequence;
+    private transient long watermark;
+
+    /**
+     * An operator.
+     *
+     * @param descriptor of what is kept under a key
+     * @param longestWait after a start, for the log time to pass the epoch's
+     */
+    protected NewestRowsOperator(ValueStateDescriptor<S> descriptor, Duration longestWait) {
+        this.descriptor = descriptor;
+        this.longestWait = longestWait;
+    }
+
+    /** The key of a change. */
+    protected abstract K key(C change);
+
+    /** What is kept after a change. */
+    protected abstract S changed(@Nullable S held, C change);
+
+    /** The announcement of an epoch. */
+    protected abstract O epoch(long number);
+
+    /** The row of a key. */
+    protected abstract O row(K key, RowVersion version, @Nullable S held);
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        state = context.getKeyedStateStore().getState(descriptor);
+        dirty = new HashSet<>();
+        waiting = true;
+        watermark = Long.MIN_VALUE;
+    }
+
+    @Override
+    public void processElement1(StreamRecord<C> element) throws Exception {
+        C change = element.getValue();
+        ValueState<S> keyed = state();
+        keyed.update(changed(keyed.value(), change));
+        dirty().add(key(change));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what a timer throws fails the task
+    public void processElement2(StreamRecord<EpochStart> element) throws Exception {
+        EpochStart opened = element.getValue();
+        if (epoch != null && epoch.epoch() >= opened.epoch()) {
+            return;
+        }
+        epoch = opened;
+        sequence = 0;
+        waiting = true;
+        this.<K>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        descriptor,
+                        (key, held) -> dirty().add(key));
+        long deadline = getProcessingTimeService().getCurrentProcessingTime() + longestWait.toMillis();
+        getProcessingTimeService().registerTimer(deadline, time -> waitedLongEnough(opened));
+        if (watermark >= opened.loggedAt()) {
+            release(opened);
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        EpochStart current = epoch;
+        if (current == null) {
+            return;
+        }
+        if (!waiting) {
+            emitDirty(current);
+            super.processWatermark(mark);
+        } else if (watermark >= current.loggedAt()) {
+            release(current);
+        }
+    }
+
+    private void waitedLongEnough(EpochStart opened) throws Exception {
+        if (waiting && opened.equals(epoch)) {
+            LOG.info("log time has not passed epoch {} within {}; writing all the same", opened.epoch(), longestWait);
+            release(opened);
+        }
+    }
+
+    private void release(EpochStart current) throws Exception {
+        waiting = false;
+        output.collect(new StreamRecord<>(epoch(current.epoch())));
+        emitDirty(current);
+        if (watermark > Long.MIN_VALUE) {
+            super.processWatermark(new Watermark(watermark));
+        }
+    }
+
+    private void emitDirty(EpochStart current) throws Exception {
+        long completeUntil = Math.max(0, watermark);
+        for (K key : dirty()) {
+            setCurrentKey(key);
+            RowVersion version = new RowVersion(current.epoch(), sequence++, completeUntil);
+            output.collect(new StreamRecord<>(row(key, version, state().value())));
+        }
+        dirty().clear();
+    }
+
+    private ValueState<S> state() {
+        return Objects.requireNonNull(state, "not initialized");
+    }
+
+    private Set<K> dirty() {
+        return Objects.requireNonNull(dirty, "not initialized");
+    }
+}
