@@ -5,10 +5,11 @@ import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Design;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
-import io.splitstream.api.results.Cell;
 import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.contracts.definition.ExperimentStatus;
-import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.definition.Variant;
+import io.splitstream.contracts.evidence.Cell;
+import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.ArmPair;
 import io.splitstream.statistics.Comparison;
@@ -55,7 +56,8 @@ final class Appraisal {
     /** Every test arm compared with control. */
     List<Comparison> compare(Metric metric, ComparisonPlan how) {
         List<List<ArmPair>> arms = design.testVariants().stream()
-                .map(arm -> MetricStatistics.pairs(metric, statistics, design, arm.id()))
+                .map(arm -> MetricStatistics.pairs(
+                        metric, statistics.cells(), design.control().id(), arm.id()))
                 .toList();
         return MetricInference.compare(arms, how);
     }
@@ -103,23 +105,15 @@ final class Appraisal {
     }
 
     Validity validity(Instant now) {
-        List<SampleRatio.Split> splits =
-                experiment.course().epochs().stream().map(this::split).toList();
+        List<Variant> variants =
+                design.variants().stream().map(ExperimentVariant::definition).toList();
+        List<SampleRatio.Split> splits = experiment.course().epochs().stream()
+                .map(epoch -> MetricStatistics.split(epoch, statistics.cells(), variants))
+                .toList();
         double chiSquare = splits.isEmpty() ? 1 : SampleRatio.chiSquarePValue(splits.get(splits.size() - 1));
-        long users = statistics.crossovers()
-                + statistics.cells().stream().mapToLong(Cell::users).sum();
+        long users = statistics.crossovers() + statistics.total().users();
         return new Validity(
                 SampleRatio.sequential(splits), chiSquare, statistics.crossovers(), users, behindSeconds(now));
-    }
-
-    private SampleRatio.Split split(WeightEpoch epoch) {
-        List<Long> observed = new ArrayList<>();
-        List<Double> weights = new ArrayList<>();
-        for (ExperimentVariant variant : design.variants()) {
-            observed.add(statistics.cell(variant.id(), epoch.index()).exposed());
-            weights.add(epoch.weights().getOrDefault(variant.id(), 0.0));
-        }
-        return new SampleRatio.Split(observed, weights);
     }
 
     private @Nullable Long behindSeconds(Instant now) {

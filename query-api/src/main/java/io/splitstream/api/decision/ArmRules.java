@@ -3,6 +3,7 @@ package io.splitstream.api.decision;
 import io.splitstream.api.decision.ArmEvidence.DecidingTest;
 import io.splitstream.api.decision.DecisionReason.Code;
 import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.contracts.evidence.GuardrailStanding;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.Reason;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class ArmRules {
 
     ArmRecommendation decide() {
         List<DecisionReason> crossed = arm.guardrails().stream()
-                .filter(GuardrailFinding::isCrossedForSure)
+                .filter(finding -> finding.standing().isCrossedForSure())
                 .map(this::crossed)
                 .toList();
         if (!crossed.isEmpty()) {
@@ -73,7 +74,7 @@ final class ArmRules {
                 && arm.comparison().sequential().value().isPresent()
                 && probabilityBetter().orElse(0.0) >= LAUNCH_PROBABILITY
                 && arm.guardrails().stream()
-                        .noneMatch(guardrail -> guardrail.status() == GuardrailFinding.Status.HARMED);
+                        .noneMatch(guardrail -> guardrail.status() == GuardrailStanding.Status.HARMED);
     }
 
     private boolean isBetter() {
@@ -92,7 +93,7 @@ final class ArmRules {
             reasons.add(effect(Code.PRIMARY_WORSE, "is significantly worse on " + metric));
         }
         arm.guardrails().stream()
-                .filter(guardrail -> guardrail.status() == GuardrailFinding.Status.HARMED)
+                .filter(guardrail -> guardrail.status() == GuardrailStanding.Status.HARMED)
                 .map(this::harmed)
                 .forEach(reasons::add);
         return reasons;
@@ -102,8 +103,8 @@ final class ArmRules {
         DecidingTest test = arm.deciding();
         return (isWorse() && test != null && test.pValue() < FIRM_P_VALUE)
                 || arm.guardrails().stream()
-                        .filter(guardrail -> guardrail.status() == GuardrailFinding.Status.HARMED)
-                        .map(GuardrailFinding::pValue)
+                        .filter(guardrail -> guardrail.status() == GuardrailStanding.Status.HARMED)
+                        .map(guardrail -> guardrail.standing().pValue())
                         .anyMatch(pValue -> pValue != null && pValue < FIRM_P_VALUE);
     }
 
@@ -218,7 +219,8 @@ final class ArmRules {
         return reason(
                 Code.GUARDRAIL_CROSSED,
                 "Guardrail " + finding.guardrail().metric().metricName() + " of " + arm.variantName() + " is at "
-                        + figure(finding.testValue()) + ", beyond its threshold " + figure(finding.threshold()),
+                        + figure(finding.standing().testValue()) + ", beyond its threshold "
+                        + figure(finding.standing().threshold()),
                 figures(finding));
     }
 
@@ -226,19 +228,20 @@ final class ArmRules {
         return reason(
                 Code.GUARDRAIL_HARMED,
                 "Guardrail " + finding.guardrail().metric().metricName() + " of " + arm.variantName()
-                        + " is proven harmed: " + figure(finding.testValue()) + " against "
-                        + figure(finding.controlValue()) + " in control (p=" + figure(finding.pValue()) + ")",
+                        + " is proven harmed: " + figure(finding.standing().testValue()) + " against "
+                        + figure(finding.standing().controlValue()) + " in control (p="
+                        + figure(finding.standing().pValue()) + ")",
                 figures(finding));
     }
 
     private static Map<String, Object> figures(GuardrailFinding finding) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("metric_name", finding.guardrail().metric().metricName());
-        putKnown(figures, "threshold", finding.threshold());
-        putKnown(figures, "control_value", finding.controlValue());
-        putKnown(figures, "test_value", finding.testValue());
-        putKnown(figures, "p_value", finding.pValue());
-        figures.put("units", finding.denominatorUnits());
+        putKnown(figures, "threshold", finding.standing().threshold());
+        putKnown(figures, "control_value", finding.standing().controlValue());
+        putKnown(figures, "test_value", finding.standing().testValue());
+        putKnown(figures, "p_value", finding.standing().pValue());
+        figures.put("units", finding.standing().denominatorUnits());
         return figures;
     }
 

@@ -6,6 +6,7 @@ import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.api.results.HistoryPoint;
 import io.splitstream.api.results.Results;
+import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.ComparisonPlan;

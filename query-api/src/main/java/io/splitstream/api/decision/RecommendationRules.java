@@ -1,6 +1,7 @@
 package io.splitstream.api.decision;
 
 import io.splitstream.api.decision.DecisionReason.Code;
+import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.statistics.Direction;
 import java.util.ArrayList;
 import java.util.List;

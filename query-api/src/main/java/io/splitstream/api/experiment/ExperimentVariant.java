@@ -19,7 +19,8 @@ public record ExperimentVariant(
         double allocation,
         @Nullable String config) {
 
-    Variant definition() {
+    /** As the edge and the stream jobs are told of it. */
+    public Variant definition() {
         return new Variant(id, name, control);
     }
 }

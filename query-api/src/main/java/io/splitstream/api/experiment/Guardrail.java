@@ -1,5 +1,6 @@
 package io.splitstream.api.experiment;
 
+import io.splitstream.contracts.definition.GuardrailRule;
 import io.splitstream.contracts.metric.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,10 @@ public record Guardrail(
     /** A guardrail that compares with control, by the metric's own direction. */
     public static Guardrail of(Metric metric) {
         return new Guardrail(metric, null, metric.direction(), USUAL_DEGRADATION);
+    }
+
+    /** As the stream jobs are told of it. */
+    public GuardrailRule rule() {
+        return new GuardrailRule(metric.metricName(), threshold, direction, maxRelativeDegradation);
     }
 }

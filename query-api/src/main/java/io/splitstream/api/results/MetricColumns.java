@@ -1,5 +1,6 @@
 package io.splitstream.api.results;
 
+import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.contracts.metric.MomentLayout;

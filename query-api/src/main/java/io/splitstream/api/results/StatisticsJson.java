@@ -1,6 +1,7 @@
 package io.splitstream.api.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.splitstream.contracts.evidence.Cell;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;

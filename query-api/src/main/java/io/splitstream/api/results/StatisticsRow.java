@@ -1,5 +1,6 @@
 package io.splitstream.api.results;
 
+import io.splitstream.contracts.evidence.Cell;
 import java.util.List;
 
 /** What one bucket of users says of an experiment. */

@@ -1,9 +1,10 @@
 package io.splitstream.api.decision;
 
 import io.splitstream.api.decision.ArmEvidence.DecidingTest;
-import io.splitstream.api.decision.GuardrailFinding.Status;
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Guardrail;
+import io.splitstream.contracts.evidence.GuardrailStanding;
+import io.splitstream.contracts.evidence.GuardrailStanding.Status;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Answer;
 import io.splitstream.statistics.Comparison;
@@ -46,12 +47,15 @@ final class EvidenceBuilder {
 
     static GuardrailFinding margin(Status status, @Nullable Double pValue) {
         return new GuardrailFinding(
-                Guardrail.of(Metric.AVG_RATING), "arm1", 3.99, 4.2, 3.8, 5_000, -0.05, pValue, status);
+                Guardrail.of(Metric.AVG_RATING),
+                "arm1",
+                new GuardrailStanding(3.99, 4.2, 3.8, 5_000, -0.05, pValue, status));
     }
 
     static GuardrailFinding threshold(Status status, long units) {
         Guardrail guardrail = new Guardrail(Metric.BOUNCE_RATE, 0.3, Metric.Direction.DOWN, 0.05);
-        return new GuardrailFinding(guardrail, "arm1", 0.3, 0.25, 0.35, units, -0.17, null, status);
+        return new GuardrailFinding(
+                guardrail, "arm1", new GuardrailStanding(0.3, 0.25, 0.35, units, -0.17, null, status));
     }
 
     /** One test arm. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.api.decision.DecisionReason.Code;
 import io.splitstream.api.decision.EvidenceBuilder.Arm;
-import io.splitstream.api.decision.GuardrailFinding.Status;
+import io.splitstream.contracts.evidence.GuardrailStanding.Status;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

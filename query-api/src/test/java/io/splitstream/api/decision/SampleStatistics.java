@@ -1,7 +1,8 @@
 package io.splitstream.api.decision;
 
-import io.splitstream.api.results.Cell;
 import io.splitstream.api.results.ExperimentStatistics;
+import io.splitstream.contracts.evidence.Cell;
+import io.splitstream.contracts.evidence.Cells;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.contracts.metric.MomentLayout.Product;
@@ -61,7 +62,7 @@ final class SampleStatistics {
     }
 
     ExperimentStatistics completeUntil(Instant time) {
-        return new ExperimentStatistics(cells, 0, 0, 0, 0, time);
+        return new ExperimentStatistics(new Cells(cells), 0, 0, 0, 0, time);
     }
 
     private static BigInteger[] zeros(int length) {

@@ -1,5 +1,6 @@
 package io.splitstream.api.results;
 
+import io.splitstream.contracts.evidence.Cells;
 import io.splitstream.contracts.metric.Metric;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A result source that says what it was told to. */
 public final class FakeResultSource implements ResultSource {
-    private volatile ExperimentStatistics statistics = new ExperimentStatistics(List.of(), 0, 0, 0, 0, null);
+    private volatile ExperimentStatistics statistics = new ExperimentStatistics(Cells.NONE, 0, 0, 0, 0, null);
     private volatile List<HistoryPoint> history = List.of();
     private volatile @Nullable RuntimeException failure;
     private final AtomicInteger asked = new AtomicInteger();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.contracts.evidence.Cells;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +93,6 @@ class ResultsTest {
     }
 
     private static ExperimentStatistics upTo(@Nullable Instant until, long events) {
-        return new ExperimentStatistics(List.of(), 0, events, 0, 0, until);
+        return new ExperimentStatistics(Cells.NONE, 0, events, 0, 0, until);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
 import java.math.BigInteger;
@@ -51,9 +52,9 @@ class StatisticsJsonTest {
                 null);
 
         assertThat(sum.total("a").users()).isEqualTo(1);
-        assertThat(sum.cell("b", 0).users()).isEqualTo(5);
+        assertThat(sum.cells().at("b", 0).users()).isEqualTo(5);
         assertThat(sum.total("b").sum(Measure.IMPRESSIONS)).isEqualTo(100);
-        assertThat(sum.weightEpochs()).containsExactly(0, 1);
+        assertThat(sum.cells().weightEpochs()).containsExactly(0, 1);
         assertThat(sum.crossovers()).isEqualTo(3);
         assertThat(sum.total().users()).isEqualTo(11);
     }

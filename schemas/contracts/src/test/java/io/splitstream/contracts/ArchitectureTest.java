@@ -17,6 +17,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.splitstream.contracts..",
+                    "io.splitstream.statistics..",
                     "java..",
                     "org.apache.avro..",
                     "com.fasterxml.jackson..",

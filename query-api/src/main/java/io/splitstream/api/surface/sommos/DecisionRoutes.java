@@ -111,9 +111,9 @@ final class DecisionRoutes {
     private static JsonObject guardrail(GuardrailFinding finding) {
         return new JsonObject()
                 .put("metric_name", finding.guardrail().metric().metricName())
-                .put("threshold", finding.threshold())
-                .put("control_value", finding.controlValue())
-                .put("test_value", finding.testValue())
+                .put("threshold", finding.standing().threshold())
+                .put("control_value", finding.standing().controlValue())
+                .put("test_value", finding.standing().testValue())
                 .put("is_violated", finding.isViolated())
                 .put("status", finding.status().word())
                 .put("variant_id", finding.variantId());

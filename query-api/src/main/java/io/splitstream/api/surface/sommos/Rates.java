@@ -1,6 +1,6 @@
 package io.splitstream.api.surface.sommos;
 
-import io.splitstream.api.results.Cell;
+import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

@@ -4,10 +4,10 @@ import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
-import io.splitstream.api.results.Cell;
 import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
 import io.vertx.core.json.JsonObject;
 

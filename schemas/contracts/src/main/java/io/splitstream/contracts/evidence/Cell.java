@@ -1,4 +1,4 @@
-package io.splitstream.api.results;
+package io.splitstream.contracts.evidence;
 
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.MomentLayout;

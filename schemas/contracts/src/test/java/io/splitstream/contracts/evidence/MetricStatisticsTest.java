@@ -1,0 +1,90 @@
+package io.splitstream.contracts.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.splitstream.contracts.definition.Variant;
+import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.metric.Measure;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.statistics.ArmStatistics;
+import io.splitstream.statistics.Moments;
+import io.splitstream.statistics.SampleRatio;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricStatisticsTest {
+    @Test
+    void arm_ofAMean_isInTheUnitOfTheValues() {
+        Cell cell = SampleCells.cell(
+                "b", 0, List.of(Map.of(Measure.REVENUE, 12_500L), Map.of(Measure.REVENUE, 20_000L), Map.of()));
+
+        assertThat(MetricStatistics.arm(Metric.REVENUE_PER_USER, cell))
+                .isEqualTo(ArmStatistics.mean(3, Moments.of(new BigDecimal("3.25"), new BigDecimal("5.5625")), 2));
+    }
+
+    @Test
+    void arm_ofARatio_hasBothScalesAndBothCountsOfUsers() {
+        Cell cell = SampleCells.cell(
+                "b",
+                0,
+                List.of(
+                        Map.of(Measure.RATINGS, 2L, Measure.RATING_SUM, 90_000L),
+                        Map.of(Measure.RATINGS, 1L, Measure.RATING_SUM, 30_000L),
+                        Map.of(Measure.IMPRESSIONS, 1L)));
+
+        ArmStatistics arm = MetricStatistics.arm(Metric.AVG_RATING, cell);
+
+        assertThat(arm.estimate().orElseThrow()).isCloseTo(4.0, within(1e-12));
+        assertThat(arm.nonZeroNumerators()).isEqualTo(2);
+        assertThat(arm.nonZeroDenominators()).isEqualTo(2);
+        assertThat(arm.moments().xy()).isEqualByComparingTo("21");
+    }
+
+    @Test
+    void pairs_areOnePerWeightEpochThatHasUsers() {
+        List<Map<Measure, Long>> twoUsers = List.of(Map.of(Measure.CONVERTERS, 1L), Map.of());
+        Cells cells = new Cells(List.of(
+                SampleCells.cell("a", 0, twoUsers),
+                SampleCells.cell("b", 0, twoUsers),
+                SampleCells.cell("b", 2, twoUsers)));
+
+        var pairs = MetricStatistics.pairs(Metric.USER_CONVERSION_RATE, cells, "a", "b");
+
+        assertThat(pairs).hasSize(2);
+        assertThat(pairs.get(0).users()).isEqualTo(4);
+        assertThat(pairs.get(1).control().users()).isZero();
+        assertThat(pairs.get(1).test().users()).isEqualTo(2);
+    }
+
+    @Test
+    void pairs_withoutUsers_areOneEmptyPair() {
+        assertThat(MetricStatistics.pairs(Metric.USER_CONVERSION_RATE, Cells.NONE, "a", "b"))
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.users()).isZero());
+    }
+
+    @Test
+    void split_hasEveryVariantInTheOrderOfTheDefinition() {
+        Cells cells = new Cells(List.of(SampleCells.converting("b", 3, 0)));
+        List<Variant> variants = List.of(new Variant("a", "A", true), new Variant("b", "B", false));
+
+        assertThat(MetricStatistics.split(new WeightEpoch(0, 0, Map.of("a", 0.25, "b", 0.75)), cells, variants))
+                .isEqualTo(new SampleRatio.Split(List.of(0L, 3L), List.of(0.25, 0.75)));
+    }
+
+    @Test
+    void sum_addsUpBucketsByVariantAndWeightEpoch() {
+        Cell one = SampleCells.converting("a", 10, 3);
+        Cell other = SampleCells.converting("a", 5, 2);
+
+        Cells sum = Cells.sum(List.of(one, SampleCells.converting("b", 1, 1), other));
+
+        assertThat(sum.cells()).hasSize(2);
+        assertThat(sum.at("a", 0)).isEqualTo(SampleCells.converting("a", 15, 5));
+        assertThat(sum.at("a", 1).users()).isZero();
+        assertThat(sum.total().users()).isEqualTo(16);
+    }
+}
