@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param test posterior of the test arm's share
  */
 public record BetaComparison(BetaPosterior control, BetaPosterior test) {
-    private static final int MOST_STEPS = 60;
+    private static final int MOST_STEPS = 200;
+    private static final int STEPS_TO_HALVE = 2;
 
     /** P(test's share &gt; control's). */
     public double probabilityPositive() {
@@ -59,7 +60,7 @@ public record BetaComparison(BetaPosterior control, BetaPosterior test) {
 
     /**
      * Secant steps on the normal score of the distribution function, which is nearly a straight line, kept within a
-     * bracket.
+     * bracket. Near the ends of the shares it is none: where the bracket does not halve in two steps, it is halved.
      */
     private double quantile(double probability) {
         double wanted = -Normal.upperQuantile(probability);
@@ -70,8 +71,11 @@ public record BetaComparison(BetaPosterior control, BetaPosterior test) {
         double slope = 1 / spread;
         double before = Double.NaN;
         double excessBefore = Double.NaN;
+        double width = 2 * (to - from);
         for (int i = 0; i < MOST_STEPS; i++) {
-            at = at > from && at < to ? at : 0.5 * (from + to);
+            boolean slow = i % STEPS_TO_HALVE == 0 && to - from > 0.5 * width;
+            width = i % STEPS_TO_HALVE == 0 ? to - from : width;
+            at = !slow && at > from && at < to ? at : 0.5 * (from + to);
             double excess = scoreOf(lowerTail(at)) - wanted;
             if (excess > 0) {
                 to = at;
