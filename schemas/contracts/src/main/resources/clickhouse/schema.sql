@@ -52,6 +52,66 @@ SELECT
     kafka_offset
 FROM splitstream.events FINAL;
 
+-- Stored assignments. The earliest of a user's counts, should there be several, as it does for the streamed figures.
+CREATE TABLE IF NOT EXISTS splitstream.assignments
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    user_id String COMMENT 'The unit of the experiment',
+    variant_id LowCardinality(String) COMMENT 'The variant that the user was given',
+    weight_epoch UInt32 COMMENT 'The index of the allocation in force at the assignment',
+    assigned_at DateTime64(3, 'UTC') COMMENT 'When the user was assigned',
+    attributes Map(LowCardinality(String), String) COMMENT 'What the caller said of the user',
+    logged_at DateTime64(3, 'UTC') COMMENT 'When the broker appended it',
+    kafka_partition UInt16 COMMENT 'Where it stands in the log',
+    kafka_offset UInt64 COMMENT 'Where it stands in its partition',
+    ver UInt128 COMMENT 'The earlier assigned_at wins, then the lower weight_epoch, then the lower kafka_offset'
+)
+ENGINE = ReplacingMergeTree(ver)
+ORDER BY (workspace_id, experiment_id, user_id);
+
+CREATE OR REPLACE VIEW splitstream.v_assignments AS
+SELECT
+    workspace_id,
+    experiment_id,
+    user_id,
+    variant_id,
+    weight_epoch,
+    assigned_at,
+    attributes,
+    logged_at,
+    kafka_partition,
+    kafka_offset
+FROM splitstream.assignments FINAL;
+
+-- What the collector refused, as far as it had room to note it. A record may be stored twice; the view shows it once.
+CREATE TABLE IF NOT EXISTS splitstream.rejected_events
+(
+    workspace_id LowCardinality(String) COMMENT 'Who sent it',
+    experiment_id String COMMENT 'The experiment that it names; empty where it names none that can be read',
+    rejected_at DateTime64(3, 'UTC') COMMENT 'When the edge refused it',
+    code LowCardinality(String) COMMENT 'The error code of the refusal',
+    message String COMMENT 'What was wrong with it',
+    excerpt String COMMENT 'The begin of the event as sent, without what looks like a secret',
+    kafka_partition UInt16 COMMENT 'Where it stands in the log of refusals',
+    kafka_offset UInt64 COMMENT 'Where it stands in its partition'
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (workspace_id, experiment_id, rejected_at, kafka_partition, kafka_offset)
+TTL toDateTime(rejected_at) + INTERVAL 30 DAY DELETE;
+
+CREATE OR REPLACE VIEW splitstream.v_rejected_events AS
+SELECT
+    workspace_id,
+    experiment_id,
+    rejected_at,
+    code,
+    message,
+    excerpt,
+    kafka_partition,
+    kafka_offset
+FROM splitstream.rejected_events FINAL;
+
 -- Cells are the pairs of variant and weight epoch that have users; all arrays have one entry per cell.
 -- sums holds per cell the first moments and products the second moments over users, by the moment layout.
 CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics

@@ -1,16 +1,12 @@
 package io.splitstream.edge.kafka;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.splitstream.contracts.event.RefusedEvent;
+import io.splitstream.contracts.event.RefusedEventCodec;
 import io.splitstream.contracts.topic.Topics;
 import io.splitstream.edge.intake.ReadEvent;
 import io.splitstream.edge.intake.RejectionLog;
 import io.splitstream.edge.intake.Verdict;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Writes refused events with their reasons to a topic of their own, as far as there is room: what does not fit the
  * queue is counted and gone. A thread of its own sends.
  *
- * <p>A record is JSON: {@code time, workspace_id, experiment_id, code, message, excerpt}. The excerpt is bounded, and
- * what looks like a token or key in it is cut out.
+ * <p>A record is JSON, see {@link RefusedEventCodec}. The excerpt is bounded, and what looks like a token or key in it
+ * is cut out.
  */
 public final class RejectedEvents implements RejectionLog {
     private static final Logger LOG = LoggerFactory.getLogger(RejectedEvents.class);
@@ -35,7 +31,7 @@ public final class RejectedEvents implements RejectionLog {
             Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(\\.[A-Za-z0-9_-]*){0,2}|(sk|pk|whsec)_[A-Za-z0-9_+/=-]{4,}");
 
     private final EventProducer producer;
-    private final JsonFactory json = new JsonFactory();
+    private final RefusedEventCodec codec = new RefusedEventCodec();
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::run, "rejected");
@@ -68,20 +64,13 @@ public final class RejectedEvents implements RejectionLog {
     }
 
     byte[] record(long time, String workspaceId, Verdict.Refused verdict, String excerpt) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator record = json.createGenerator(out)) {
-            record.writeStartObject();
-            record.writeStringField("time", Instant.ofEpochMilli(time).toString());
-            record.writeStringField("workspace_id", workspaceId);
-            record.writeStringField("experiment_id", verdict.experimentId());
-            record.writeStringField("code", verdict.refusal().code().name());
-            record.writeStringField("message", verdict.refusal().message());
-            record.writeStringField("excerpt", excerpt);
-            record.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a byte array refused bytes", e);
-        }
-        return out.toByteArray();
+        return codec.encode(new RefusedEvent(
+                time,
+                workspaceId,
+                verdict.experimentId(),
+                verdict.refusal().code().name(),
+                verdict.refusal().message(),
+                excerpt));
     }
 
     /** Secrets are cut before the text is, lest half a token stay. */

@@ -3,7 +3,9 @@ package io.splitstream.jobs.archive;
 import io.splitstream.contracts.results.ResultTables;
 import io.splitstream.jobs.connector.ClickHouseTables;
 import io.splitstream.jobs.connector.ProgressReport;
+import io.splitstream.jobs.connector.RowBuffer;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +61,9 @@ final class ArchiveUpload implements Runnable, AutoCloseable {
             long reported = Long.MIN_VALUE;
             while (true) {
                 ArchiveBatch batch = take();
-                if (batch.rows().size() > 0) {
-                    tables.insertUntilStored(ResultTables.EVENTS, ArchiveColumns.NAMES, batch.rows());
-                }
+                store(ResultTables.EVENTS, ArchiveColumns.NAMES, batch.events());
+                store(ResultTables.ASSIGNMENTS, AssignmentColumns.NAMES, batch.assignments());
+                store(ResultTables.REJECTED_EVENTS, RefusalColumns.NAMES, batch.refusals());
                 stored();
                 if (batch.epoch() >= 0 && batch.completeUntil() > reported) {
                     progress.store(tables, batch.epoch(), batch.completeUntil());
@@ -81,6 +83,12 @@ final class ArchiveUpload implements Runnable, AutoCloseable {
     @Override
     public void close() {
         tables.close();
+    }
+
+    private void store(String table, List<String> columns, RowBuffer rows) throws InterruptedException {
+        if (rows.size() > 0) {
+            tables.insertUntilStored(table, columns, rows);
+        }
     }
 
     private ArchiveBatch take() throws InterruptedException {

@@ -1,12 +1,18 @@
 package io.splitstream.jobs.archive;
 
+import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventCodec;
+import io.splitstream.contracts.event.EventRecord;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.event.MalformedRecordException;
+import io.splitstream.contracts.event.RefusedEventCodec;
+import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.archive.core.ArchiveEpoch;
 import io.splitstream.jobs.archive.core.ArchiveInput;
+import io.splitstream.jobs.archive.core.ArchivedAssignment;
 import io.splitstream.jobs.archive.core.ArchivedEvent;
 import io.splitstream.jobs.archive.core.LoggedRecord;
+import io.splitstream.jobs.archive.core.LoggedRefusal;
 import io.splitstream.jobs.connector.RowBuffer;
 import io.splitstream.jobs.connector.ThrottledLog;
 import io.splitstream.jobs.connector.UploadThread;
@@ -19,7 +25,7 @@ import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers events into batches by number, bytes and time. Called by the task's thread only. */
+/** Gathers events, assignments and refusals into batches by number, bytes and time. Called by the task's thread only. */
 final class ArchiveWriter implements SinkWriter<ArchiveInput> {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveWriter.class);
     private static final int MAX_BATCH_BYTES = 6 << 20;
@@ -31,9 +37,12 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
     private final ProcessingTimeService clock;
     private final Counter undecodable;
     private final EventCodec codec = new EventCodec();
+    private final RefusedEventCodec refusalCodec = new RefusedEventCodec();
     private final ThrottledLog failures = new ThrottledLog(LOG);
 
-    private RowBuffer rows = new RowBuffer();
+    private RowBuffer events = new RowBuffer();
+    private RowBuffer assignments = new RowBuffer();
+    private RowBuffer refusals = new RowBuffer();
     private int rowCount;
     private long epoch = -1;
     private long completeUntil = Long.MIN_VALUE;
@@ -58,6 +67,8 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
     public void write(ArchiveInput element, Context context) throws IOException, InterruptedException {
         if (element instanceof LoggedRecord logged) {
             append(logged);
+        } else if (element instanceof LoggedRefusal refusal) {
+            append(refusal);
         } else if (element instanceof ArchiveEpoch start) {
             epoch = start.epoch();
         }
@@ -82,20 +93,47 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
 
     private void append(LoggedRecord logged) throws IOException, InterruptedException {
         try {
-            if (codec.decode(logged.value()) instanceof ExperimentEvent event) {
-                ArchiveColumns.append(
-                        new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), rows);
-                rowCount++;
-            }
+            append(codec.decode(logged.value()), logged);
         } catch (MalformedRecordException e) {
-            undecodable.inc();
-            failures.warn(
-                    "record at partition " + logged.partition() + ", offset " + logged.offset()
-                            + " cannot be decoded and is left out",
-                    e);
+            leaveOut(Topics.EVENTS, logged.partition(), logged.offset(), e);
         }
-        if (rowCount >= batchRows || rows.size() >= MAX_BATCH_BYTES) {
+        submitIfFull();
+    }
+
+    private void append(LoggedRefusal logged) throws IOException, InterruptedException {
+        try {
+            RefusalColumns.append(refusalCodec.decode(logged.value()), logged, refusals);
+            rowCount++;
+        } catch (MalformedRecordException e) {
+            leaveOut(Topics.REJECTED, logged.partition(), logged.offset(), e);
+        }
+        submitIfFull();
+    }
+
+    private void leaveOut(String topic, int partition, long offset, MalformedRecordException cause) {
+        undecodable.inc();
+        failures.warn(
+                "record of " + topic + " at partition " + partition + ", offset " + offset
+                        + " cannot be decoded and is left out",
+                cause);
+    }
+
+    private void submitIfFull() throws IOException, InterruptedException {
+        if (rowCount >= batchRows || events.size() + assignments.size() + refusals.size() >= MAX_BATCH_BYTES) {
             submit();
+        }
+    }
+
+    private void append(EventRecord decoded, LoggedRecord logged) {
+        if (decoded instanceof ExperimentEvent event) {
+            ArchiveColumns.append(
+                    new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), events);
+            rowCount++;
+        } else if (decoded instanceof Assignment assignment) {
+            AssignmentColumns.append(
+                    new ArchivedAssignment(assignment, logged.partition(), logged.offset(), logged.loggedAt()),
+                    assignments);
+            rowCount++;
         }
     }
 
@@ -114,9 +152,11 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
         if (rowCount == 0 && completeUntil <= submittedUntil) {
             return;
         }
-        upload.submit(new ArchiveBatch(rows, epoch, completeUntil));
+        upload.submit(new ArchiveBatch(events, assignments, refusals, epoch, completeUntil));
         submittedUntil = completeUntil;
-        rows = new RowBuffer();
+        events = new RowBuffer();
+        assignments = new RowBuffer();
+        refusals = new RowBuffer();
         rowCount = 0;
     }
 }

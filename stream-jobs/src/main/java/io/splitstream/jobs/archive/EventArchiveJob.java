@@ -48,7 +48,18 @@ public final class EventArchiveJob {
                 .fromSource(new EpochSource(settings.bootstrapServers(), NAME), Watermarks.endOfTime(), "epochs", EPOCH)
                 .setParallelism(1)
                 .uid("epochs");
-        records.connect(epochs.broadcast())
+        // It drops old records and has no ticks: nothing is said of how far it is complete.
+        KafkaTopic rejected = new KafkaTopic(settings.bootstrapServers(), Topics.REJECTED, NAME);
+        DataStream<ArchiveInput> refusals = environment
+                .fromSource(
+                        rejected.sourceOfWhatIsLeft(new RefusalDeserializer()),
+                        Watermarks.endOfTime(),
+                        "refusals",
+                        INPUT)
+                .setParallelism(1)
+                .uid("refusals");
+        records.union(refusals)
+                .connect(epochs.broadcast())
                 .process(new EpochFeed(), INPUT)
                 .setParallelism(parallelism)
                 .uid("epoch-feed")

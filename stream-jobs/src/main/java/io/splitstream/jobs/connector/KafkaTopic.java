@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,12 +26,21 @@ public record KafkaTopic(String bootstrapServers, String name, String jobName) {
 
     /** A source of the topic's records from the earliest on, or from where the state stands. */
     public <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
+        return source(deserializer, new EarliestOnce());
+    }
+
+    /** The same of a topic that drops old records whether they were read or not: those are passed over. */
+    public <T> KafkaSource<T> sourceOfWhatIsLeft(KafkaRecordDeserializationSchema<T> deserializer) {
+        return source(deserializer, OffsetsInitializer.earliest());
+    }
+
+    private <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer, OffsetsInitializer start) {
         return KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setTopics(name)
                 .setGroupId(jobName)
                 .setClientIdPrefix(jobName + "-" + name)
-                .setStartingOffsets(new EarliestOnce())
+                .setStartingOffsets(start)
                 .setDeserializer(deserializer)
                 // A topic's partitions are fixed; a failed look-up would fail the job.
                 .setProperty("partition.discovery.interval.ms", "-1")

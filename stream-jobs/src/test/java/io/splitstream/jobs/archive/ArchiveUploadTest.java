@@ -31,13 +31,23 @@ class ArchiveUploadTest {
     @Test
     void progress_afterRows_isReportedOnceItGrew() throws Exception {
         upload.submit(batch(100));
-        upload.submit(new ArchiveBatch(new RowBuffer(), 4, 100));
-        upload.submit(new ArchiveBatch(new RowBuffer(), 4, 200));
+        upload.submit(new ArchiveBatch(new RowBuffer(), new RowBuffer(), new RowBuffer(), 4, 100));
+        upload.submit(new ArchiveBatch(new RowBuffer(), new RowBuffer(), new RowBuffer(), 4, 200));
         // A batch is taken only when the one before is stored and reported.
         upload.submit(batch(200));
         upload.awaitStored();
 
         assertThat(store.tables()).containsExactly("events", "pipeline_progress", "pipeline_progress", "events");
+    }
+
+    @Test
+    void progress_afterAssignments_isReportedOnceTheyAreStored() throws Exception {
+        upload.submit(
+                new ArchiveBatch(new RowBuffer(), new RowBuffer().text("row"), new RowBuffer().text("row"), 4, 100));
+        upload.submit(batch(100));
+        upload.awaitStored();
+
+        assertThat(store.tables()).containsExactly("assignments", "rejected_events", "pipeline_progress", "events");
     }
 
     @Test
@@ -61,7 +71,7 @@ class ArchiveUploadTest {
     }
 
     private static ArchiveBatch batch(long completeUntil) {
-        return new ArchiveBatch(new RowBuffer().text("row"), 4, completeUntil);
+        return new ArchiveBatch(new RowBuffer().text("row"), new RowBuffer(), new RowBuffer(), 4, completeUntil);
     }
 
     private static StoreStandIn start() {

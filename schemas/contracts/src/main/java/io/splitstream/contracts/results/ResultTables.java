@@ -17,6 +17,18 @@ public final class ResultTables {
     /** One row per event identity. */
     public static final String EVENTS_VIEW = "v_events";
 
+    /** Stored assignments; read them through {@link #ASSIGNMENTS_VIEW}. */
+    public static final String ASSIGNMENTS = "assignments";
+
+    /** One row per user and experiment: the earliest assignment. */
+    public static final String ASSIGNMENTS_VIEW = "v_assignments";
+
+    /** Events that the collector refused, for 30 days; read them through {@link #REJECTED_EVENTS_VIEW}. */
+    public static final String REJECTED_EVENTS = "rejected_events";
+
+    /** One row per refused event. */
+    public static final String REJECTED_EVENTS_VIEW = "v_rejected_events";
+
     /** Sufficient statistics: absolute, versioned rows per (experiment, version, generation, bucket). */
     public static final String STATISTICS = "experiment_statistics";
 

@@ -18,6 +18,10 @@ class ResultTablesTest {
         assertThat(String.join("\n", ResultTables.statements()))
                 .contains("splitstream." + ResultTables.EVENTS + "\n")
                 .contains("VIEW splitstream." + ResultTables.EVENTS_VIEW + " ")
+                .contains("splitstream." + ResultTables.ASSIGNMENTS + "\n")
+                .contains("VIEW splitstream." + ResultTables.ASSIGNMENTS_VIEW + " ")
+                .contains("splitstream." + ResultTables.REJECTED_EVENTS + "\n")
+                .contains("VIEW splitstream." + ResultTables.REJECTED_EVENTS_VIEW + " ")
                 .contains("splitstream." + ResultTables.STATISTICS + "\n")
                 .contains("splitstream." + ResultTables.STATISTICS_HISTORY + "\n")
                 .contains("splitstream." + ResultTables.PROGRESS + "\n");

@@ -9,6 +9,7 @@ import static io.splitstream.jobs.state.CompactFormat.writeLong;
 import io.splitstream.jobs.archive.core.ArchiveEpoch;
 import io.splitstream.jobs.archive.core.ArchiveInput;
 import io.splitstream.jobs.archive.core.LoggedRecord;
+import io.splitstream.jobs.archive.core.LoggedRefusal;
 import io.splitstream.jobs.state.VersionedSerializer;
 import io.splitstream.jobs.state.VersionedSnapshot;
 import java.io.IOException;
@@ -17,10 +18,17 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link ArchiveInput}s: whether it is a record, then the fields in order. */
+/**
+ * {@link ArchiveInput}s: a byte for the kind, then the fields in order. Version 1 knew the kinds epoch and record, and
+ * wrote them alike.
+ */
 public final class ArchiveInputSerializer extends VersionedSerializer<ArchiveInput> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
+
+    private static final int EPOCH = 0;
+    private static final int RECORD = 1;
+    private static final int REFUSAL = 2;
 
     /** Reads and writes the newest version. */
     public ArchiveInputSerializer() {
@@ -33,26 +41,32 @@ public final class ArchiveInputSerializer extends VersionedSerializer<ArchiveInp
 
     @Override
     public void serialize(ArchiveInput value, DataOutputView out) throws IOException {
-        out.writeBoolean(value instanceof LoggedRecord);
         if (value instanceof LoggedRecord logged) {
+            out.writeByte(RECORD);
             writeLong(out, logged.partition());
             writeLong(out, logged.offset());
             writeLong(out, logged.loggedAt());
             writeBytes(out, logged.value());
+        } else if (value instanceof LoggedRefusal refusal) {
+            out.writeByte(REFUSAL);
+            writeLong(out, refusal.partition());
+            writeLong(out, refusal.offset());
+            writeBytes(out, refusal.value());
         } else if (value instanceof ArchiveEpoch start) {
+            out.writeByte(EPOCH);
             writeLong(out, start.epoch());
         }
     }
 
     @Override
     public ArchiveInput deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
-    }
-
-    private static ArchiveInput readVersion1(DataInputView in) throws IOException {
-        return in.readBoolean()
-                ? new LoggedRecord(readInt(in), readLong(in), readLong(in), readBytes(in))
-                : new ArchiveEpoch(readLong(in));
+        int kind = in.readByte();
+        return switch (kind) {
+            case EPOCH -> new ArchiveEpoch(readLong(in));
+            case RECORD -> new LoggedRecord(readInt(in), readLong(in), readLong(in), readBytes(in));
+            case REFUSAL -> new LoggedRefusal(readInt(in), readLong(in), readBytes(in));
+            default -> throw new IOException("kind " + kind + " of archive input (expected: 0 to 2)");
+        };
     }
 
     @Override
