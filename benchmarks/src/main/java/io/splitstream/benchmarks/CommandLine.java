@@ -1,18 +1,22 @@
 package io.splitstream.benchmarks;
 
-import io.splitstream.benchmarks.client.Credentials;
 import io.splitstream.benchmarks.report.BenchmarkRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code NAME --credentials FILE [--quick] [--json FILE]}.
+ * {@code NAME [--credentials FILE] [--lib DIR] [--quick] [--busy] [--kills N] [--seed N] [--json FILE]}.
  *
  * @param json where to store the figures
  */
-record CommandLine(String name, Path credentials, boolean quick, Optional<Path> json) {
+record CommandLine(String name, BenchmarkRequest request, Optional<Path> json) {
+    private static final String EXPECTED =
+            "--credentials FILE, --lib DIR, --quick, --busy, --kills N, --seed N or --json FILE";
 
     /**
      * Reads the arguments.
@@ -23,41 +27,48 @@ record CommandLine(String name, Path credentials, boolean quick, Optional<Path> 
     static CommandLine parse(List<String> args) {
         Iterator<String> rest = args.iterator();
         String name = rest.next();
-        Optional<Path> credentials = Optional.empty();
-        Optional<Path> json = Optional.empty();
-        boolean quick = false;
+        Map<String, String> values = new HashMap<>();
+        List<String> flags = new ArrayList<>();
         while (rest.hasNext()) {
             String option = rest.next();
             switch (option) {
-                case "--quick" -> quick = true;
-                case "--credentials" -> credentials = Optional.of(file(option, rest));
-                case "--json" -> json = Optional.of(file(option, rest));
-                default ->
-                    throw new IllegalArgumentException(
-                            "option " + option + " (expected: --credentials FILE, --quick or --json FILE)");
+                case "--quick", "--busy" -> flags.add(option);
+                case "--credentials", "--lib", "--json" -> values.put(option, value(option, "a file", rest));
+                case "--kills", "--seed" -> values.put(option, value(option, "a number", rest));
+                default -> throw new IllegalArgumentException("option " + option + " (expected: " + EXPECTED + ")");
             }
         }
+        BenchmarkRequest request = new BenchmarkRequest(
+                Optional.ofNullable(values.get("--credentials")).map(Path::of),
+                Optional.ofNullable(values.get("--lib")).map(Path::of),
+                flags.contains("--quick"),
+                flags.contains("--busy"),
+                number("--kills", values, 200),
+                number("--seed", values, 1));
         return new CommandLine(
-                name,
-                credentials.orElseThrow(() -> new IllegalArgumentException(
-                        "--credentials FILE is missing: the dev-credentials.json of a running stack")),
-                quick,
-                json);
-    }
-
-    BenchmarkRequest request() {
-        return new BenchmarkRequest(Credentials.read(credentials), quick);
+                name, request, Optional.ofNullable(values.get("--json")).map(Path::of));
     }
 
     /** The command that a reader types to repeat the measurement. */
     String reproduction() {
-        return "ops/bench " + name + (quick ? " --quick" : "");
+        return "ops/bench " + name + (request.quick() ? " --quick" : "") + (request.busy() ? " --busy" : "");
     }
 
-    private static Path file(String option, Iterator<String> rest) {
+    private static String value(String option, String what, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw new IllegalArgumentException(option + " wants a file");
+            throw new IllegalArgumentException(option + " wants " + what);
         }
-        return Path.of(rest.next());
+        return rest.next();
+    }
+
+    private static int number(String option, Map<String, String> values, int otherwise) {
+        String text = values.get(option);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,6}")) {
+            throw new IllegalArgumentException(option + ": " + text + " (expected: a whole number below a million)");
+        }
+        return Integer.parseInt(text);
     }
 }

@@ -21,7 +21,7 @@ class BenchmarksMainTest {
     @Test
     void run_unknownName_namesTheKnown() throws InterruptedException {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
-        assertThat(text(err)).contains("no benchmark \"speed\" (expected: freshness, ingest)");
+        assertThat(text(err)).contains("no benchmark \"speed\" (expected: edge, freshness, ingest)");
     }
 
     @Test

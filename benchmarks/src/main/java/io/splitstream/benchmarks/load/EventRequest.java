@@ -56,7 +56,8 @@ public record EventRequest(Route route, List<LoadEvent> events) {
         return route == Route.COLLECT_GZIP;
     }
 
-    byte[] body() {
+    /** The body as it travels. */
+    public byte[] body() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(events.size() * BYTES_PER_EVENT);
         try (OutputStream out = compressed() ? new GZIPOutputStream(bytes) : bytes;
                 JsonGenerator json = JSON.createGenerator(out)) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The figures of one run, in the order in which they were added. */
 public final class Figures {
@@ -21,6 +23,7 @@ public final class Figures {
 
     private final String benchmark;
     private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, String> targets = new HashMap<>();
 
     public Figures(String benchmark) {
         this.benchmark = benchmark;
@@ -42,11 +45,31 @@ public final class Figures {
         return this;
     }
 
-    /** The figures as lines of name and value. */
+    /** Adds a figure that ought to be no less than a target. */
+    public Figures withAtLeast(String name, double value, double target) {
+        with(name, value);
+        targets.put(name, (value >= target ? "met" : "not met") + ": at least " + target);
+        return this;
+    }
+
+    /** Adds a figure that ought to be no more than a target. */
+    public Figures withAtMost(String name, double value, double target) {
+        with(name, value);
+        targets.put(name, (value <= target ? "met" : "not met") + ": at most " + target);
+        return this;
+    }
+
+    /** The figures as lines of name and value, and of how they stand to their targets. */
     public String table() {
         StringBuilder table = new StringBuilder(benchmark).append('\n');
         for (Figure figure : figures) {
-            table.append(String.format(Locale.ROOT, "  %-32s %16s%n", figure.name, figure.value.toPlainString()));
+            String line = String.format(
+                    Locale.ROOT,
+                    "  %-40s %16s  %s",
+                    figure.name,
+                    figure.value.toPlainString(),
+                    targets.getOrDefault(figure.name, ""));
+            table.append(line.stripTrailing()).append('\n');
         }
         return table.toString();
     }
@@ -67,6 +90,12 @@ public final class Figures {
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         ObjectNode values = root.putObject("figures");
         figures.forEach(figure -> values.put(figure.name, figure.value));
+        if (!targets.isEmpty()) {
+            ObjectNode verdicts = root.putObject("targets");
+            figures.stream()
+                    .filter(figure -> targets.containsKey(figure.name))
+                    .forEach(figure -> verdicts.put(figure.name, targets.get(figure.name)));
+        }
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
