@@ -33,15 +33,23 @@ public final class EventArchiveJob {
     public static void main(String[] arguments) throws Exception {
         JobSettings settings = JobSettings.load(System.getenv());
         StreamExecutionEnvironment environment = JobEnvironment.create(NAME, settings);
-        wire(environment, settings);
+        wire(environment, settings, eventLog(settings).partitions());
         environment.execute(NAME);
     }
 
-    private static void wire(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
-        KafkaTopic topic = new KafkaTopic(settings.bootstrapServers(), Topics.EVENTS, NAME);
-        int parallelism = Math.min(settings.parallelism(), topic.partitions());
+    private static KafkaTopic eventLog(JobSettings settings) {
+        return new KafkaTopic(settings.bootstrapServers(), Topics.EVENTS, NAME);
+    }
+
+    /** Adds the job's operators; touches nothing outside. */
+    static void wire(StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
+        int parallelism = Math.min(settings.parallelism(), partitions);
         DataStream<ArchiveInput> records = environment
-                .fromSource(topic.source(new LoggedRecordDeserializer()), Watermarks.ofLogTime(), "events", INPUT)
+                .fromSource(
+                        eventLog(settings).source(new LoggedRecordDeserializer()),
+                        Watermarks.ofLogTime(),
+                        "events",
+                        INPUT)
                 .setParallelism(parallelism)
                 .uid("events");
         DataStream<EpochStart> epochs = environment

@@ -34,12 +34,13 @@ public final class ExperimentMetricsJob {
     public static void main(String[] arguments) throws Exception {
         JobSettings settings = JobSettings.load(System.getenv());
         StreamExecutionEnvironment environment = JobEnvironment.create(NAME, settings);
-        wire(environment, settings);
+        wire(environment, settings, eventLog(settings).partitions());
         environment.execute(NAME);
     }
 
-    private static void wire(StreamExecutionEnvironment environment, JobSettings settings) throws Exception {
-        DataStream<StatisticsChange> changes = entries(environment, settings)
+    /** Adds the job's operators; touches nothing outside. */
+    static void wire(StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
+        DataStream<StatisticsChange> changes = entries(environment, settings, partitions)
                 .keyBy(ExperimentMetricsJob::shardOf, Types.INT)
                 .connect(definitions(environment, settings))
                 .process(new UserTotalsFunction(), MetricsTypes.CONTRIBUTION_CHANGE)
@@ -58,13 +59,16 @@ public final class ExperimentMetricsJob {
                 .name("statistics sink");
     }
 
-    private static DataStream<LogEntry> entries(StreamExecutionEnvironment environment, JobSettings settings)
-            throws Exception {
-        KafkaTopic topic = new KafkaTopic(settings.bootstrapServers(), Topics.EVENTS, NAME);
-        int parallelism = Math.min(settings.parallelism(), topic.partitions());
+    private static KafkaTopic eventLog(JobSettings settings) {
+        return new KafkaTopic(settings.bootstrapServers(), Topics.EVENTS, NAME);
+    }
+
+    private static DataStream<LogEntry> entries(
+            StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
+        int parallelism = Math.min(settings.parallelism(), partitions);
         return environment
                 .fromSource(
-                        topic.source(new LogEntryDeserializer()),
+                        eventLog(settings).source(new LogEntryDeserializer()),
                         Watermarks.ofLogTime(),
                         "events",
                         MetricsTypes.LOG_ENTRY)

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** What a user contributes, counted anew from all the user's events at once: slow, plain, by sorting. */
-final class RecountedUser {
+public final class RecountedUser {
     private static final BigInteger MOST = BigInteger.TEN.pow(16);
 
     private RecountedUser() {}
 
-    static Contribution contribution(
+    /** What the user adds, copies aside. */
+    public static Contribution contribution(
             List<CountableEvent> events, List<Enrolment> enrolments, ExperimentDefinition definition) {
         List<CountableEvent> counted = events.stream()
                 .filter(event -> event.loggedAt() - event.timestamp() <= 7L * 24 * 60 * 60 * 1000)

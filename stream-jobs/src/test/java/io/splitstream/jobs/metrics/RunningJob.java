@@ -1,0 +1,214 @@
+package io.splitstream.jobs.metrics;
+
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.jobs.connector.EpochStart;
+import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.LogEntry;
+import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.StatisticsOutput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+
+/** One start of the metrics job's operators, each in a harness of its own, wired as the job wires them. */
+final class RunningJob {
+    static final int MAX_PARALLELISM = 128;
+
+    private final int parallelism;
+    private final @Nullable Safeguard without;
+    private final List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>>
+            users = new ArrayList<>();
+    private final List<OneInputStreamOperatorTestHarness<ContributionChange, StatisticsChange>> combiners =
+            new ArrayList<>();
+    private final List<
+                    KeyedTwoInputStreamOperatorTestHarness<
+                            StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>>
+            statistics = new ArrayList<>();
+    private final List<SinkSubtask> sinks = new ArrayList<>();
+    private final DoubleSums doubles;
+
+    /**
+     * What a checkpoint holds.
+     *
+     * @param parallelism of the job that took it
+     */
+    record State(
+            int parallelism,
+            List<OperatorSubtaskState> users,
+            List<OperatorSubtaskState> statistics,
+            DoubleSums doubles) {}
+
+    RunningJob(int parallelism, @Nullable State state, EpochStart epoch, @Nullable Safeguard without) throws Exception {
+        this.parallelism = parallelism;
+        this.without = without;
+        this.doubles = state == null ? new DoubleSums() : state.doubles().copy();
+        for (int index = 0; index < parallelism; index++) {
+            users.add(usersOf(index, state));
+            combiners.add(opened(
+                    new OneInputStreamOperatorTestHarness<>(new ChangeCombiner()),
+                    null,
+                    MetricsTypes.STATISTICS_CHANGE));
+            statistics.add(statisticsOf(index, state));
+            sinks.add(new SinkSubtask(index, parallelism, without));
+        }
+        for (int index = 0; index < parallelism; index++) {
+            var subtask = statistics.get(index);
+            subtask.processWatermark2(Watermark.MAX_WATERMARK);
+            subtask.processElement2(new StreamRecord<>(epoch));
+            if (without == Safeguard.WAIT_AFTER_RESTART) {
+                subtask.setProcessingTime(1);
+            }
+            drain(index);
+        }
+    }
+
+    /** Where the rows went. */
+    List<SinkSubtask> sinks() {
+        return sinks;
+    }
+
+    void define(ExperimentDefinition definition) throws Exception {
+        for (int index = 0; index < parallelism; index++) {
+            users.get(index).processBroadcastElement(definition, 0);
+            combine(index);
+        }
+    }
+
+    void consume(LogEntry entry) throws Exception {
+        int index = KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                ExperimentMetricsJob.shardOf(entry), MAX_PARALLELISM, parallelism);
+        users.get(index).processElement(entry, 0);
+        combine(index);
+    }
+
+    void watermark(long time) throws Exception {
+        for (int index = 0; index < parallelism; index++) {
+            combiners.get(index).processWatermark(new Watermark(time));
+            shuffle(index);
+        }
+        for (int index = 0; index < parallelism; index++) {
+            statistics.get(index).processWatermark1(new Watermark(time));
+            drain(index);
+        }
+    }
+
+    State checkpoint(long id) throws Exception {
+        List<OperatorSubtaskState> ofUsers = new ArrayList<>();
+        List<OperatorSubtaskState> ofStatistics = new ArrayList<>();
+        for (int index = 0; index < parallelism; index++) {
+            ofUsers.add(users.get(index).snapshot(id, id));
+            if (without != Safeguard.NOTHING_HELD_OVER_A_BARRIER) {
+                combiners.get(index).prepareSnapshotPreBarrier(id);
+                shuffle(index);
+            }
+        }
+        for (int index = 0; index < parallelism; index++) {
+            ofStatistics.add(statistics.get(index).snapshot(id, id));
+        }
+        return new State(parallelism, ofUsers, ofStatistics, doubles.copy());
+    }
+
+    void close() throws Exception {
+        for (var harness : users) {
+            harness.close();
+        }
+        for (var harness : combiners) {
+            harness.close();
+        }
+        for (var harness : statistics) {
+            harness.close();
+        }
+    }
+
+    private void combine(int index) throws Exception {
+        for (ContributionChange change : users.get(index).extractOutputValues()) {
+            combiners.get(index).processElement(new StreamRecord<>(change));
+        }
+        users.get(index).getOutput().clear();
+        shuffle(index);
+    }
+
+    private void shuffle(int index) throws Exception {
+        for (StatisticsChange change : combiners.get(index).extractOutputValues()) {
+            StatisticsChange added = without == Safeguard.INTEGERS ? doubles.add(change) : change;
+            int target =
+                    KeyGroupRangeAssignment.assignKeyToParallelOperator(change.key(), MAX_PARALLELISM, parallelism);
+            statistics.get(target).processElement1(new StreamRecord<>(added));
+            sinks.get(target).changed(added);
+        }
+        combiners.get(index).getOutput().clear();
+    }
+
+    private void drain(int index) {
+        for (Object output : statistics.get(index).getOutput()) {
+            if (output instanceof Watermark mark) {
+                sinks.get(index).completeUntil(mark.getTimestamp());
+            } else if (output instanceof StreamRecord<?> element) {
+                sinks.get(index).offer((StatisticsOutput) element.getValue());
+            }
+        }
+        statistics.get(index).getOutput().clear();
+    }
+
+    private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> usersOf(
+            int index, @Nullable State state) throws Exception {
+        return opened(
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new UserTotalsFunction(), List.of(UserTotalsFunction.DEFINITIONS)),
+                        ExperimentMetricsJob::shardOf,
+                        Types.INT,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        index),
+                state == null ? null : redistributed(state.users(), state.parallelism(), index),
+                MetricsTypes.CONTRIBUTION_CHANGE);
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            statisticsOf(int index, @Nullable State state) throws Exception {
+        Duration longestWait = without == Safeguard.WAIT_AFTER_RESTART ? Duration.ZERO : Duration.ofSeconds(10);
+        return opened(
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new StatisticsOperator(longestWait),
+                        StatisticsChange::key,
+                        null,
+                        MetricsTypes.STATISTICS_KEY,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        index),
+                state == null ? null : redistributed(state.statistics(), state.parallelism(), index),
+                MetricsTypes.STATISTICS_OUTPUT);
+    }
+
+    private OperatorSubtaskState redistributed(List<OperatorSubtaskState> states, int before, int index)
+            throws Exception {
+        OperatorSubtaskState whole =
+                AbstractStreamOperatorTestHarness.repackageState(states.toArray(OperatorSubtaskState[]::new));
+        return AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                whole, MAX_PARALLELISM, before, parallelism, index);
+    }
+
+    private static <T, H extends AbstractStreamOperatorTestHarness<T>> H opened(
+            H harness, @Nullable OperatorSubtaskState state, TypeInformation<T> type) throws Exception {
+        harness.setup(type.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+}
