@@ -180,3 +180,45 @@ CREATE TABLE IF NOT EXISTS splitstream.pipeline_progress
 ENGINE = ReplacingMergeTree(complete_until)
 ORDER BY (job, epoch, subtask)
 TTL toDateTime(written_at) + INTERVAL 7 DAY DELETE;
+
+-- An alert is raised once; copies of it, after a crash, are of the same id, and the earliest stays.
+CREATE TABLE IF NOT EXISTS splitstream.alerts
+(
+    id String COMMENT 'The same for every copy: hash of experiment, version, rule and weight epoch',
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    weight_epoch UInt32 COMMENT 'Index of the newest allocation',
+    kind LowCardinality(String) COMMENT 'sample_ratio_mismatch, guardrail_crossed or guardrail_harmed',
+    metric Nullable(String) COMMENT 'The guardrail''s metric',
+    variant_id Nullable(String) COMMENT 'The guardrail''s test arm',
+    value Nullable(Float64) COMMENT 'The test arm''s value',
+    control_value Nullable(Float64) COMMENT 'The control''s value',
+    threshold Nullable(Float64) COMMENT 'What was crossed: a value, or the level of the p-value',
+    p_value Nullable(Float64) COMMENT 'Always valid; none for a fixed threshold',
+    units UInt64 COMMENT 'What the value is made of: users, or a ratio''s denominators',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event',
+    raised_at DateTime64(3, 'UTC') COMMENT 'The raiser''s clock',
+    ver UInt64 COMMENT '2^63 - raised_at in milliseconds: the earliest copy wins'
+)
+ENGINE = ReplacingMergeTree(ver)
+ORDER BY (experiment_id, id);
+
+CREATE OR REPLACE VIEW splitstream.v_alerts AS
+SELECT
+    id,
+    workspace_id,
+    experiment_id,
+    version,
+    weight_epoch,
+    kind,
+    metric,
+    variant_id,
+    value,
+    control_value,
+    threshold,
+    p_value,
+    units,
+    complete_until,
+    raised_at
+FROM splitstream.alerts FINAL;

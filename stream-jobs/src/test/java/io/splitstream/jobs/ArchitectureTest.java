@@ -16,7 +16,12 @@ class ArchitectureTest {
             .resideInAPackage("..core..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("..jobs..core..", "io.splitstream.contracts..", "java..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "..jobs..core..",
+                    "io.splitstream.contracts..",
+                    "io.splitstream.statistics..",
+                    "java..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule jobs_knowNotEachOther = noClasses()

@@ -1,5 +1,6 @@
 package io.splitstream.api.experiment;
 
+import io.splitstream.contracts.definition.Supervision;
 import io.splitstream.contracts.metric.Metric;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,15 @@ public record Design(
                 .filter(ExperimentVariant::control)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("an experiment without control: " + variants));
+    }
+
+    /** What the stream jobs watch the experiment for. */
+    Supervision supervision() {
+        return new Supervision(
+                plan.alpha(),
+                plan.tuningUsers(),
+                plan.minimumSample(),
+                guardrails.stream().map(Guardrail::rule).toList());
     }
 
     public List<ExperimentVariant> testVariants() {

@@ -35,7 +35,8 @@ public record Experiment(
                 version,
                 design.variants().stream().map(ExperimentVariant::definition).toList(),
                 course.epochs(),
-                completed == null ? null : completed.toEpochMilli());
+                completed == null ? null : completed.toEpochMilli(),
+                design.supervision());
     }
 
     Experiment moved(ExperimentStatus next, Course then) {

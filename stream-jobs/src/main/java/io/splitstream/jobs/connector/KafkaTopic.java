@@ -7,15 +7,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * A topic that a job reads.
+ * A topic that a job reads or appends to.
  *
  * @param bootstrapServers Kafka's brokers
  * @param name the topic
@@ -44,6 +49,22 @@ public record KafkaTopic(String bootstrapServers, String name, String jobName) {
                 .setDeserializer(deserializer)
                 // A topic's partitions are fixed; a failed look-up would fail the job.
                 .setProperty("partition.discovery.interval.ms", "-1")
+                .build();
+    }
+
+    /** A sink that appends to the topic at least once; a checkpoint waits until all before it is acknowledged. */
+    public <T> KafkaSink<T> sink(SerializationSchema<T> key, SerializationSchema<T> value) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setProperty(ProducerConfig.CLIENT_ID_CONFIG, jobName + "-" + name)
+                .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+                .setRecordSerializer(KafkaRecordSerializationSchema.<T>builder()
+                        .setTopic(name)
+                        .setKeySerializationSchema(key)
+                        .setValueSerializationSchema(value)
+                        .build())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.splitstream.jobs.metrics;
 
+import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.connector.EpochSource;
@@ -13,11 +14,11 @@ import io.splitstream.jobs.metrics.core.Heartbeat;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
+import io.splitstream.jobs.metrics.core.StatisticsRow;
 import io.splitstream.jobs.runtime.JobEnvironment;
 import io.splitstream.jobs.runtime.JobSettings;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -40,9 +41,10 @@ public final class ExperimentMetricsJob {
 
     /** Adds the job's operators; touches nothing outside. */
     static void wire(StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
+        DataStream<ExperimentDefinition> definitions = definitions(environment, settings);
         DataStream<StatisticsChange> changes = entries(environment, settings, partitions)
                 .keyBy(ExperimentMetricsJob::shardOf, Types.INT)
-                .connect(definitions(environment, settings))
+                .connect(definitions.broadcast(UserTotalsFunction.DEFINITIONS))
                 .process(new UserTotalsFunction(), MetricsTypes.CONTRIBUTION_CHANGE)
                 .uid("user-totals")
                 .name("user totals")
@@ -57,6 +59,29 @@ public final class ExperimentMetricsJob {
         rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))
                 .uid("statistics-sink")
                 .name("statistics sink");
+
+        raiseAlerts(rows, definitions, settings);
+    }
+
+    /** One subtask does: rows come a few times a second, alerts hardly ever. */
+    private static void raiseAlerts(
+            DataStream<StatisticsOutput> rows, DataStream<ExperimentDefinition> definitions, JobSettings settings) {
+        DataStream<Alert> alerts = rows.transform("pace rows", MetricsTypes.STATISTICS_OUTPUT, new RowPacer())
+                .uid("row-pacer")
+                .keyBy(row -> ((StatisticsRow) row).key().experimentId(), Types.STRING)
+                .connect(definitions.broadcast())
+                .transform("alerts", MetricsTypes.ALERT, new AlertOperator())
+                .setParallelism(1)
+                .uid("alerts");
+        alerts.sinkTo(new KafkaTopic(settings.bootstrapServers(), Topics.ALERTS, NAME)
+                        .sink(new AlertFormats.RecordKey(), new AlertFormats.RecordValue()))
+                .setParallelism(1)
+                .uid("alerts-topic")
+                .name("alerts topic");
+        alerts.sinkTo(new AlertTable(settings.clickHouse()))
+                .setParallelism(1)
+                .uid("alerts-table")
+                .name("alerts table");
     }
 
     private static KafkaTopic eventLog(JobSettings settings) {
@@ -80,7 +105,7 @@ public final class ExperimentMetricsJob {
                 .name("without heartbeats");
     }
 
-    private static BroadcastStream<ExperimentDefinition> definitions(
+    private static DataStream<ExperimentDefinition> definitions(
             StreamExecutionEnvironment environment, JobSettings settings) {
         KafkaTopic topic = new KafkaTopic(settings.bootstrapServers(), Topics.EXPERIMENTS, NAME);
         return environment
@@ -90,8 +115,7 @@ public final class ExperimentMetricsJob {
                         "definitions",
                         MetricsTypes.DEFINITION)
                 .setParallelism(1)
-                .uid("definitions")
-                .broadcast(UserTotalsFunction.DEFINITIONS);
+                .uid("definitions");
     }
 
     private static DataStream<EpochStart> epochs(StreamExecutionEnvironment environment, JobSettings settings) {

@@ -1,5 +1,6 @@
 package io.splitstream.jobs.metrics;
 
+import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.EpochStartSerializer;
@@ -12,6 +13,7 @@ import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.state.AlertSerializer;
 import io.splitstream.jobs.metrics.state.ContributionChangeSerializer;
 import io.splitstream.jobs.metrics.state.DefinitionSerializer;
 import io.splitstream.jobs.metrics.state.FingerprintSetSerializer;
@@ -46,6 +48,8 @@ final class MetricsTypes {
             new SerializedType<>(Statistics.class, new StatisticsSerializer());
     static final TypeInformation<StatisticsOutput> STATISTICS_OUTPUT =
             new SerializedType<>(StatisticsOutput.class, new StatisticsOutputSerializer());
+
+    static final TypeInformation<Alert> ALERT = new SerializedType<>(Alert.class, new AlertSerializer());
 
     private MetricsTypes() {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants 2 to 20
  * @param weightEpochs in order of {@code from}; empty until first started
  * @param completedAt milliseconds since the epoch; null until completed
+ * @param supervision what to watch it for; null from a control plane that did not say
  */
 public record ExperimentDefinition(
         String experimentId,
@@ -21,10 +22,25 @@ public record ExperimentDefinition(
         int version,
         List<Variant> variants,
         List<WeightEpoch> weightEpochs,
-        @Nullable Long completedAt) {
+        @Nullable Long completedAt,
+        @Nullable Supervision supervision) {
     public ExperimentDefinition {
         variants = List.copyOf(variants);
         weightEpochs = List.copyOf(weightEpochs);
+    }
+
+    /** A definition that asks for no supervision. */
+    public ExperimentDefinition(
+            String experimentId,
+            String workspaceId,
+            String name,
+            ExperimentStatus status,
+            long revision,
+            int version,
+            List<Variant> variants,
+            List<WeightEpoch> weightEpochs,
+            @Nullable Long completedAt) {
+        this(experimentId, workspaceId, name, status, revision, version, variants, weightEpochs, completedAt, null);
     }
 
     /** Whether the experiment has a variant of this id. */

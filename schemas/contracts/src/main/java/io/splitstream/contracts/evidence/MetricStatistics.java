@@ -14,6 +14,9 @@ import java.util.List;
 
 /** What the statistics engine takes, picked from the cells of an experiment: the one place that maps moments to it. */
 public final class MetricStatistics {
+    /** Below this sequential p-value the split of users is not what it should be. */
+    public static final double SAMPLE_RATIO_LEVEL = 0.001;
+
     private MetricStatistics() {}
 
     /** Control and one test arm in every weight epoch that has users; one pair without users if none has. */

@@ -35,6 +35,12 @@ public final class ResultTables {
     /** What {@link #STATISTICS} said at the end of each 10 s slot. */
     public static final String STATISTICS_HISTORY = "experiment_statistics_history";
 
+    /** Alerts as the stream raised them; read them through {@link #ALERTS_VIEW}. */
+    public static final String ALERTS = "alerts";
+
+    /** One row per alert. */
+    public static final String ALERTS_VIEW = "v_alerts";
+
     /** Up to which log time each subtask's rows are complete. */
     public static final String PROGRESS = "pipeline_progress";
 

@@ -3,6 +3,7 @@ package io.splitstream.contracts.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.splitstream.contracts.metric.Metric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,6 +37,25 @@ class DefinitionCodecTest {
                 .contains("\"experiment_id\":\"exp_1\"")
                 .contains("\"status\":\"running\"")
                 .contains("\"weight_epochs\":");
+    }
+
+    @Test
+    void supervision_goesThereAndBack_andIsNullWhereItIsNotSaid() throws IOException {
+        Supervision supervision = new Supervision(
+                0.05,
+                5_000,
+                100,
+                List.of(
+                        new GuardrailRule("avg_rating", null, Metric.Direction.UP, 0.05),
+                        new GuardrailRule("bounce_rate", 0.4, Metric.Direction.DOWN, 0.05)));
+        ExperimentDefinition watched = new ExperimentDefinition(
+                "exp_1", "dev", "A name", ExperimentStatus.RUNNING, 4, 1, List.of(), List.of(), null, supervision);
+        String unsaid = "{\"experiment_id\":\"exp_1\",\"workspace_id\":\"dev\",\"name\":\"A name\","
+                + "\"status\":\"running\",\"revision\":4,\"version\":1,\"variants\":[],\"weight_epochs\":[]}";
+
+        assertThat(codec.decode(codec.encode(watched))).isEqualTo(watched);
+        assertThat(codec.decode(unsaid.getBytes(StandardCharsets.UTF_8)).supervision())
+                .isNull();
     }
 
     @Test

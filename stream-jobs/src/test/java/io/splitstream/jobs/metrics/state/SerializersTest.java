@@ -4,6 +4,9 @@ import static io.splitstream.jobs.metrics.core.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.splitstream.contracts.alert.Alert;
+import io.splitstream.contracts.alert.AlertFigures;
+import io.splitstream.contracts.alert.AlertRule;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -65,6 +68,9 @@ class SerializersTest {
                 .isEqualTo(new OutputEpoch(4));
         assertThat(roundTrip(new DefinitionSerializer(), Fixtures.definition(2, 5, NOON)))
                 .isEqualTo(Fixtures.definition(2, 5, NOON));
+        Alert alert = new Alert(
+                "1", "w", "e", 1, 0, AlertRule.SAMPLE_RATIO, AlertFigures.measured(null, null, 0.001, 1e-5, 9), 5, 6);
+        assertThat(roundTrip(new AlertSerializer(), alert)).isEqualTo(alert);
     }
 
     @Test
