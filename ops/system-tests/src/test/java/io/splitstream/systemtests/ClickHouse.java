@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** ClickHouse's HTTP interface as one user. */
 final class ClickHouse {
@@ -45,7 +46,12 @@ final class ClickHouse {
 
     /** The rows of a query, each a list of texts. */
     List<List<String>> rows(String query) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(query + " FORMAT TabSeparated", "");
+        return rows(query, Map.of());
+    }
+
+    /** The rows of a query with parameters such as {@code {name:String}}. */
+    List<List<String>> rows(String query, Map<String, String> parameters) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(query + " FORMAT TabSeparated", parameters, "");
         if (answer.statusCode() != 200) {
             throw new IOException("status " + answer.statusCode() + " for " + query + ": " + answer.body());
         }
@@ -61,13 +67,23 @@ final class ClickHouse {
 
     /** Runs any statement. */
     HttpResponse<String> send(String statement, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(address + "/?query=" + URLEncoder.encode(statement, StandardCharsets.UTF_8)))
+        return send(statement, Map.of(), body);
+    }
+
+    private HttpResponse<String> send(String statement, Map<String, String> parameters, String body)
+            throws IOException, InterruptedException {
+        StringBuilder uri = new StringBuilder(address + "/?query=" + encoded(statement));
+        parameters.forEach((name, value) -> uri.append("&param_" + name + "=" + encoded(value)));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri.toString()))
                 .timeout(TIMEOUT)
                 .header("X-ClickHouse-User", user)
                 .header("X-ClickHouse-Key", password)
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
