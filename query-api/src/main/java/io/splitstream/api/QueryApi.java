@@ -11,8 +11,10 @@ import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.Readiness;
 import io.splitstream.api.platform.Startup;
 import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.ClickHouseRecounts;
 import io.splitstream.api.results.ClickHouseResults;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.results.Segments;
 import io.splitstream.api.store.Chores;
 import io.splitstream.api.store.Database;
 import io.splitstream.api.store.Outbox;
@@ -58,6 +60,7 @@ final class QueryApi implements AutoCloseable {
     private final Database database;
     private final KafkaLog kafka;
     private final ClickHouseResults clickHouse;
+    private final ClickHouseRecounts recounts;
     private final Chores chores;
     private final Startup startup = new Startup();
     private final LiveStreams streams;
@@ -69,6 +72,7 @@ final class QueryApi implements AutoCloseable {
         this.database = new Database(settings.postgres());
         this.kafka = new KafkaLog(settings.kafka());
         this.clickHouse = new ClickHouseResults(settings.clickHouse());
+        this.recounts = new ClickHouseRecounts(settings.clickHouse());
         Outbox outbox = new Outbox(database, kafka);
         Results results = new Results(clickHouse, clock);
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
@@ -88,7 +92,8 @@ final class QueryApi implements AutoCloseable {
         Callers callers = new Callers(new Admission(new TokenVerifier(settings.jwtSecret(), clock)));
         this.streams = new LiveStreams(vertx, reads, callers, clock);
         SommosSurface sommos = new SommosSurface(
-                new SommosUseCases(experiments, assignments, results, decisions),
+                new SommosUseCases(
+                        experiments, assignments, results, new Segments(results, recounts, clock), decisions),
                 changes,
                 reads,
                 callers,
@@ -134,6 +139,7 @@ final class QueryApi implements AutoCloseable {
         chores.close();
         kafka.close();
         clickHouse.close();
+        recounts.close();
         database.close();
         vertx.close();
     }

@@ -55,11 +55,15 @@ final class Appraisal {
 
     /** Every test arm compared with control. */
     List<Comparison> compare(Metric metric, ComparisonPlan how) {
-        List<List<ArmPair>> arms = design.testVariants().stream()
+        return MetricInference.compare(pairs(metric), how);
+    }
+
+    /** Per test arm control and the arm in every weight epoch. */
+    List<List<ArmPair>> pairs(Metric metric) {
+        return design.testVariants().stream()
                 .map(arm -> MetricStatistics.pairs(
                         metric, statistics.cells(), design.control().id(), arm.id()))
                 .toList();
-        return MetricInference.compare(arms, how);
     }
 
     /**

@@ -6,11 +6,14 @@ import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.api.results.HistoryPoint;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.results.Segment;
 import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.statistics.ArmPair;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.ComparisonPlan;
 import io.splitstream.statistics.Direction;
+import io.splitstream.statistics.MetricInference;
 import io.splitstream.statistics.SequentialDesign;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The use cases on decisions. Calls block. Safe for use by several threads. */
 public final class Decisions {
@@ -78,6 +82,23 @@ public final class Decisions {
     /** Kept analyses, newest first, at most 100. */
     public List<String> kept(String experimentId, boolean onlyLatest) {
         return store.analyses(experimentId, onlyLatest ? 1 : MOST_ANALYSES);
+    }
+
+    /**
+     * Every test arm compared with control within each segment. Holm's method goes over all of these comparisons: who
+     * looks at twenty segments finds one at 5 % by chance.
+     */
+    public List<SegmentComparison> bySegment(Experiment experiment, Metric metric, List<Segment> segments) {
+        ComparisonPlan plan =
+                Appraisal.comparisonPlan(experiment.design().plan(), metric).withBayesian(false);
+        List<List<ArmPair>> all = segments.stream()
+                .flatMap(segment -> new Appraisal(experiment, segment.statistics()).pairs(metric).stream())
+                .toList();
+        List<Comparison> comparisons = MetricInference.compare(all, plan);
+        int arms = experiment.design().testVariants().size();
+        return IntStream.range(0, segments.size())
+                .mapToObj(i -> new SegmentComparison(segments.get(i), comparisons.subList(i * arms, (i + 1) * arms)))
+                .toList();
     }
 
     /** Every test arm's difference from control over time, oldest first. */

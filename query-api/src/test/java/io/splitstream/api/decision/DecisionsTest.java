@@ -8,15 +8,18 @@ import io.splitstream.api.experiment.Guardrail;
 import io.splitstream.api.experiment.SampleExperiments;
 import io.splitstream.api.results.FakeResultSource;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.results.Segment;
 import io.splitstream.contracts.evidence.GuardrailStanding.Status;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Comparison;
+import io.splitstream.statistics.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
@@ -25,6 +28,47 @@ class DecisionsTest {
 
     private final FakeResultSource source = new FakeResultSource();
     private final InMemoryDecisions store = new InMemoryDecisions();
+
+    @Test
+    void bySegment_adjustsOverTheArmsOfAllSegments() {
+        List<Segment> segments =
+                List.of(segment("mobile", 300, 340), segment("desktop", 300, 302), segment("tablet", 300, 299));
+
+        List<SegmentComparison> compared =
+                decisions(NOW).bySegment(SampleExperiments.running(), Metric.USER_CONVERSION_RATE, segments);
+
+        assertThat(compared).extracting(SegmentComparison::segment).isEqualTo(segments);
+        Comparison.FixedHorizon mobile =
+                compared.get(0).comparisons().get(0).fixedHorizon().value().orElseThrow();
+        Comparison.FixedHorizon desktop =
+                compared.get(1).comparisons().get(0).fixedHorizon().value().orElseThrow();
+        assertThat(mobile.adjustedPValue()).isCloseTo(3 * mobile.pValue(), Offset.offset(1e-12));
+        assertThat(desktop.adjustedPValue()).isEqualTo(1);
+        assertThat(compared.get(2).comparisons().get(0).sequential().value()).isPresent();
+    }
+
+    @Test
+    void bySegment_withoutUsers_saysNothing() {
+        List<Segment> empty = List.of(new Segment(Segment.Kind.NONE, null, new SampleStatistics().completeUntil(NOW)));
+
+        SegmentComparison compared = decisions(NOW)
+                .bySegment(SampleExperiments.running(), Metric.CONVERSION_RATE, empty)
+                .get(0);
+
+        assertThat(compared.comparisons().get(0).fixedHorizon().reason()).contains(Reason.NO_USERS);
+        assertThat(decisions(NOW).bySegment(SampleExperiments.running(), Metric.CONVERSION_RATE, List.of()))
+                .isEmpty();
+    }
+
+    private static Segment segment(String value, int converting, int convertingOfTest) {
+        return new Segment(
+                Segment.Kind.VALUE,
+                value,
+                new SampleStatistics()
+                        .converting("a", 2_000, converting)
+                        .converting("b", 2_000, convertingOfTest)
+                        .completeUntil(NOW));
+    }
 
     @Test
     void recommend_clearWinner_isLaunch() {

@@ -9,11 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A result source that says what it was told to. */
-public final class FakeResultSource implements ResultSource {
+public final class FakeResultSource implements ResultSource, RecountSource {
     private volatile ExperimentStatistics statistics = new ExperimentStatistics(Cells.NONE, 0, 0, 0, 0, null);
     private volatile List<HistoryPoint> history = List.of();
+    private volatile List<Segment> segments = List.of();
     private volatile @Nullable RuntimeException failure;
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger recounted = new AtomicInteger();
 
     /** What to say from now on, completeness included. */
     public void statistics(ExperimentStatistics value) {
@@ -22,6 +24,15 @@ public final class FakeResultSource implements ResultSource {
 
     public void history(List<HistoryPoint> points) {
         history = points;
+    }
+
+    public void segments(List<Segment> value) {
+        segments = value;
+    }
+
+    /** How often the archive was counted. */
+    int recounted() {
+        return recounted.get();
     }
 
     /** Fails from now on; null to recover. */
@@ -41,7 +52,8 @@ public final class FakeResultSource implements ResultSource {
             throw now;
         }
         Instant until = statistics.completeUntil();
-        return new Progress(until == null ? Map.of() : Map.of(Progress.METRICS_JOB, until));
+        return new Progress(
+                until == null ? Map.of() : Map.of(Progress.METRICS_JOB, until, Progress.ARCHIVE_JOB, until));
     }
 
     @Override
@@ -55,5 +67,11 @@ public final class FakeResultSource implements ResultSource {
     @Override
     public List<HistoryPoint> history(String experimentId, Metric metric) {
         return history;
+    }
+
+    @Override
+    public List<Segment> segments(RecountRequest request, String attribute, int most) {
+        recounted.incrementAndGet();
+        return segments;
     }
 }

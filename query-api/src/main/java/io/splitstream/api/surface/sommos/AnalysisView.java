@@ -62,7 +62,11 @@ final class AnalysisView {
         if (request.frequentist()) {
             view.put(
                     "frequentist_analysis",
-                    comparison.fixedHorizon().value().map(this::frequentist).orElse(null));
+                    comparison
+                            .fixedHorizon()
+                            .value()
+                            .map(fixed -> frequentist(fixed, request.confidenceLevel()))
+                            .orElse(null));
         }
         if (request.bayesian()) {
             view.put(
@@ -81,12 +85,12 @@ final class AnalysisView {
                 .put("absolute_lift", comparison.absoluteLift());
     }
 
-    private JsonObject frequentist(Comparison.FixedHorizon fixed) {
+    static JsonObject frequentist(Comparison.FixedHorizon fixed, double confidenceLevel) {
         return new JsonObject()
                 .put("p_value", fixed.pValue())
                 .put("p_value_adjusted", fixed.adjustedPValue())
-                .put("is_significant", fixed.adjustedPValue() < 1 - request.confidenceLevel())
-                .put("confidence_level", request.confidenceLevel())
+                .put("is_significant", fixed.adjustedPValue() < 1 - confidenceLevel)
+                .put("confidence_level", confidenceLevel)
                 .put("confidence_interval", interval(fixed.interval()));
     }
 
@@ -97,7 +101,7 @@ final class AnalysisView {
                 .put("credible_interval", interval(bayesian.credibleInterval()));
     }
 
-    private static JsonObject sequential(Comparison.Sequential sequential) {
+    static JsonObject sequential(Comparison.Sequential sequential) {
         return new JsonObject()
                 .put("p_value", sequential.pValue())
                 .put("p_value_adjusted", sequential.adjustedPValue())

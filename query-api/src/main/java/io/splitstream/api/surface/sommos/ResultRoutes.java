@@ -5,10 +5,12 @@ import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.results.ExperimentStatistics;
+import io.splitstream.api.results.SegmentedResults;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
 import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
+import io.splitstream.contracts.metric.Metric;
 import io.vertx.core.json.JsonObject;
 
 /** Counts for people to look at: metrics, one variant's metrics, the funnel, realtime. */
@@ -34,8 +36,24 @@ final class ResultRoutes {
                     .put("events", statistics.events())
                     .put("duplicates", statistics.duplicates())
                     .put("late_events", statistics.lateEvents());
+            call.queryText("segment")
+                    .ifPresent(attribute -> data.put("by_segment", bySegment(experiment, attribute, call)));
             return Envelope.ok(withTime(data, statistics));
         });
+    }
+
+    private JsonObject bySegment(Experiment experiment, String attribute, Call call) {
+        Metric metric = call.queryText("metric")
+                .flatMap(Metric::named)
+                .orElse(experiment.design().targetMetric());
+        SegmentedResults results = useCases.segments()
+                .of(
+                        experiment.workspaceId(),
+                        experiment.id(),
+                        experiment.course().epochs(),
+                        attribute);
+        return SegmentsView.of(
+                experiment, metric, results, useCases.decisions().bySegment(experiment, metric, results.segments()));
     }
 
     Outcome<Answer> variantMetrics(Call call) {
@@ -80,7 +98,7 @@ final class ResultRoutes {
         return useCases.experiments().get(call.caller().workspaceId(), call.path("experimentId"));
     }
 
-    private static JsonObject variantMetrics(ExperimentVariant variant, ExperimentStatistics statistics) {
+    static JsonObject variantMetrics(ExperimentVariant variant, ExperimentStatistics statistics) {
         JsonObject view = new JsonObject().put("variant_id", variant.id()).put("variant_name", variant.name());
         return Rates.put(view, statistics.total(variant.id()));
     }

@@ -4,6 +4,8 @@ import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.results.Segments;
 
 /** What the surface's routes call. */
-public record SommosUseCases(Experiments experiments, Assignments assignments, Results results, Decisions decisions) {}
+public record SommosUseCases(
+        Experiments experiments, Assignments assignments, Results results, Segments segments, Decisions decisions) {}

@@ -13,6 +13,7 @@ import io.splitstream.api.identity.Admission;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.FakeResultSource;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.results.Segments;
 import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.contracts.identity.TokenVerifier;
@@ -51,11 +52,13 @@ class SommosContractTest {
     void listen() {
         Clock clock = Clock.systemUTC();
         InMemoryExperiments experiments = new InMemoryExperiments();
-        Results results = new Results(new FakeResultSource(), clock);
+        FakeResultSource source = new FakeResultSource();
+        Results results = new Results(source, clock);
         SommosUseCases useCases = new SommosUseCases(
                 new Experiments(experiments, id -> true, clock, new Random(1)),
                 new Assignments(new InMemoryAssignments(experiments), assignment -> {}, clock),
                 results,
+                new Segments(results, source, clock),
                 new Decisions(results, new InMemoryDecisions(), clock));
         Callers callers = new Callers(new Admission(new TokenVerifier(SommosClient.SECRET, clock)));
         SommosSurface surface = new SommosSurface(
@@ -93,6 +96,7 @@ class SommosContractTest {
         ok("resumeExperiment", 200, client.post("admin", path + "/resume", null));
         ok("getMetrics", 200, client.get("crew", path + "/metrics"));
         ok("getVariantMetrics", 200, client.get("crew", path + "/metrics/" + treatment));
+        ok("getMetrics", 200, client.get("crew", path + "/metrics?segment=device&metric=click_rate"));
         ok("getFunnel", 200, client.get("crew", path + "/funnel"));
         ok("getRealtime", 200, client.get("crew", path + "/realtime"));
         ok("analyze", 200, client.post("crew", path + "/analyze", null));

@@ -1,0 +1,50 @@
+package io.splitstream.api.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.splitstream.api.platform.ApiSettings;
+import io.splitstream.contracts.recount.Recount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Recounts of the archive in ClickHouse, on connections of their own. Safe for use by several threads. */
+public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
+    private static final int CONNECTIONS = 4;
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** The engine gives up before the client does, and leaves memory for the others. */
+    private static final Map<String, String> LIMITS =
+            Map.of("max_execution_time", "25", "max_memory_usage", "400000000", "max_threads", "2");
+
+    private final StatementClient client;
+    private final String bySegment = Recount.bySegment().statement();
+
+    public ClickHouseRecounts(ApiSettings.ClickHouse settings) {
+        this.client = new StatementClient(settings, CONNECTIONS, ANSWER);
+    }
+
+    @Override
+    public List<Segment> segments(RecountRequest request, String attribute, int most) {
+        Map<String, Object> parameters = request.parameters();
+        parameters.put("attribute", StatementClient.parameter(attribute));
+        parameters.put("segments", most);
+        return client.query(bySegment, parameters, LIMITS).stream()
+                .map(row -> segment(row, request.until()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static Segment segment(JsonNode row, Instant until) {
+        ExperimentStatistics statistics = ExperimentStatistics.sum(List.of(StatisticsJson.row(row)), until);
+        String part = row.path("part").asText();
+        return switch (part) {
+            case Recount.NO_SEGMENT -> new Segment(Segment.Kind.NONE, null, statistics);
+            case Recount.OTHER_SEGMENTS -> new Segment(Segment.Kind.OTHER, null, statistics);
+            default -> new Segment(Segment.Kind.VALUE, part.substring(Recount.SEGMENT.length()), statistics);
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.splitstream.api.results;
+
+import io.splitstream.api.platform.SharedAnswers;
+import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.contracts.definition.WeightEpoch;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results by segment, counted from the archive: shared by all who ask within ten seconds, and two at a time at most,
+ * for each reads all of an experiment's events. Safe for use by several threads.
+ */
+public final class Segments {
+    /** Values of an attribute that stand alone. */
+    public static final int MOST = 20;
+
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final int KEPT = 50;
+    private static final int AT_ONCE = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Comparator<Segment> ORDER = Comparator.comparing(Segment::kind)
+            .thenComparing(Comparator.comparingLong(Segment::users).reversed())
+            .thenComparing(segment -> String.valueOf(segment.value()));
+
+    private final Results results;
+    private final RecountSource source;
+    private final SharedAnswers<Question, SegmentedResults> answers;
+    private final Semaphore permits = new Semaphore(AT_ONCE, true);
+
+    public Segments(Results results, RecountSource source, Clock clock) {
+        this.results = results;
+        this.source = source;
+        this.answers = new SharedAnswers<>(clock, FRESH, KEPT);
+    }
+
+    private record Question(String experimentId, int epochs, String attribute) {}
+
+    /**
+     * An experiment by an attribute; everybody is without one that nobody has.
+     *
+     * @param epochs of the experiment
+     */
+    public SegmentedResults of(String workspaceId, String experimentId, List<WeightEpoch> epochs, String attribute) {
+        return answers.get(new Question(experimentId, epochs.size(), attribute), before -> {
+            Instant until = results.progress().of(Progress.ARCHIVE_JOB).orElse(null);
+            if (until == null) {
+                return new SegmentedResults(attribute, List.of(), null);
+            }
+            List<Segment> counted =
+                    counted(new RecountRequest(workspaceId, experimentId, epochs, until), attribute, before);
+            return new SegmentedResults(
+                    attribute, counted.stream().sorted(ORDER).toList(), until);
+        });
+    }
+
+    private List<Segment> counted(RecountRequest request, String attribute, @Nullable SegmentedResults before) {
+        // An archive that stands where it stood holds what it held.
+        if (before != null && request.until().equals(before.completeUntil())) {
+            return before.segments();
+        }
+        acquire();
+        try {
+            return source.segments(request, attribute, MOST);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException(
+                        "Other results by segment are being counted; repeat the request in a few seconds.", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The service is stopping; repeat the request in a few seconds.", e);
+        }
+    }
+}
