@@ -76,14 +76,16 @@ record Binomial(long successes, long users, double share) {
                 - Beta.logBeta(count + 1.0, users - count + 1.0);
     }
 
-    private double atMost(long count) {
+    /** P(count ≤ so many). */
+    double atMost(long count) {
         if (count < 0) {
             return 0;
         }
         return count >= users ? 1 : Beta.regularizedBeta(1 - share, (double) (users - count), count + 1.0);
     }
 
-    private double atLeast(long count) {
+    /** P(count ≥ so many). */
+    double atLeast(long count) {
         if (count > users) {
             return 0;
         }

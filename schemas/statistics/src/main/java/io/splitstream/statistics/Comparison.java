@@ -53,6 +53,17 @@ public record Comparison(
             double pValue,
             double adjustedPValue,
             Interval interval) {
+        static FixedHorizon of(Contrast contrast, Interval interval) {
+            double pValue = contrast.pValue(Alternative.TWO_SIDED);
+            return new FixedHorizon(
+                    contrast.statistic(),
+                    contrast.standardError(),
+                    contrast.degreesOfFreedom(),
+                    pValue,
+                    pValue,
+                    interval);
+        }
+
         FixedHorizon adjusted(double value) {
             return new FixedHorizon(statistic, standardError, degreesOfFreedom, pValue, value, interval);
         }
@@ -81,7 +92,14 @@ public record Comparison(
      * @param expectedLoss E[max(0, harm of shipping the test arm)], in the metric's unit
      * @param credibleInterval of the difference, equal-tailed, at the requested level
      */
-    public record Bayesian(double probabilityBetter, double expectedLoss, Interval credibleInterval) {}
+    public record Bayesian(double probabilityBetter, double expectedLoss, Interval credibleInterval) {
+        static Bayesian of(NormalPosterior posterior, ComparisonPlan plan) {
+            Interval interval = posterior.credibleInterval(plan.confidenceLevel());
+            return plan.direction() == Direction.UP
+                    ? new Bayesian(posterior.probabilityPositive(), posterior.expectedLoss(), interval)
+                    : new Bayesian(posterior.probabilityNegative(), posterior.expectedGain(), interval);
+        }
+    }
 
     Comparison adjusted(double fixedPValue, double sequentialPValue) {
         return new Comparison(

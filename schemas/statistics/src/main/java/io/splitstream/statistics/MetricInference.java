@@ -102,7 +102,8 @@ public final class MetricInference {
                 lift,
                 lift == null || meanControl == null || meanControl == 0 ? null : finite(lift / Math.abs(meanControl)),
                 effectSize(pairs, lift, meanControl, meanTest),
-                pooled.then(found -> Answer.of(fixedHorizon(found))),
+                pooled.then(found -> Answer.of(
+                        FixedHorizon.of(found.contrast(), found.contrast().interval(plan.confidenceLevel())))),
                 comparable.then(all -> afterBurnIn(control, test, pooled)).then(found -> Answer.of(sequential(found))),
                 plan.bayesian() ? comparable.then(all -> bayesian(all, pooled)) : Answer.withheld(Reason.NOT_ASKED));
     }
@@ -121,18 +122,6 @@ public final class MetricInference {
                 : pairs;
     }
 
-    private FixedHorizon fixedHorizon(PooledContrast pooled) {
-        Contrast contrast = pooled.contrast();
-        double pValue = contrast.pValue(Alternative.TWO_SIDED);
-        return new FixedHorizon(
-                contrast.statistic(),
-                contrast.standardError(),
-                contrast.degreesOfFreedom(),
-                pValue,
-                pValue,
-                contrast.interval(plan.confidenceLevel()));
-    }
-
     private Sequential sequential(PooledContrast pooled) {
         Contrast contrast = pooled.contrast();
         ConfidenceSequence sequence = plan.design().sequence();
@@ -147,10 +136,10 @@ public final class MetricInference {
 
     private Answer<Bayesian> bayesian(List<ArmPair> pairs, Answer<PooledContrast> pooled) {
         if (pairs.get(0).control().kind() != MetricKind.SHARE) {
-            return pooled.then(found -> Answer.of(bayesian(NormalPosterior.flat(found.contrast()))));
+            return pooled.then(found -> Answer.of(Bayesian.of(NormalPosterior.flat(found.contrast()), plan)));
         }
         if (pairs.size() > 1) {
-            return Answer.of(bayesian(sumOfShares(pairs)));
+            return Answer.of(Bayesian.of(sumOfShares(pairs), plan));
         }
         ArmPair pair = pairs.get(0);
         BetaComparison shares = new BetaComparison(BetaPosterior.of(pair.control()), BetaPosterior.of(pair.test()));
@@ -159,13 +148,6 @@ public final class MetricInference {
                 plan.direction() == Direction.UP
                         ? new Bayesian(shares.probabilityPositive(), shares.expectedLoss(), interval)
                         : new Bayesian(shares.probabilityNegative(), shares.expectedGain(), interval));
-    }
-
-    private Bayesian bayesian(NormalPosterior posterior) {
-        Interval interval = posterior.credibleInterval(plan.confidenceLevel());
-        return plan.direction() == Direction.UP
-                ? new Bayesian(posterior.probabilityPositive(), posterior.expectedLoss(), interval)
-                : new Bayesian(posterior.probabilityNegative(), posterior.expectedGain(), interval);
     }
 
     /** Σ(nₑ/n)(pTₑ − pCₑ) of independent Beta posteriors, as a normal distribution of the same mean and variance. */

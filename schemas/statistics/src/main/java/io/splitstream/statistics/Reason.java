@@ -18,6 +18,8 @@ public enum Reason {
     DENOMINATOR_TOO_UNCERTAIN,
     /** A relative figure over a control mean of zero. */
     ZERO_BASELINE,
+    /** There is no confidence sequence for a quantile; it is for one look, or for display. */
+    NO_CONFIDENCE_SEQUENCE,
     /** The method was not asked for. */
     NOT_ASKED,
     /** The figures exceed what a double holds. */

@@ -33,6 +33,15 @@
  * figure is ever NaN or infinite (only the degrees of freedom of a z test are). "Significantly better" is {@code
  * adjustedPValue < alpha} and {@code direction.improvement(absoluteLift) > 0}.
  *
+ * <p>Quantiles have sketches in place of moments:
+ *
+ * <pre>{@code
+ * int bin = QuantileSketch.binOf(scaledTotal)    // integers, scale 4; the streams count by bin, and take back
+ * QuantileSketch sketch = QuantileSketch.of(countsByBin) // a.plus(b) is exact
+ * sketch.quantile(0.9), sketch.interval(0.9, 0.95)
+ * QuantileInference.compare(List.of(epochsOfB, epochsOfC), 0.9, plan) // SketchPairs; comparisons as above
+ * }</pre>
+ *
  * <h2>Health, guardrails, planning</h2>
  *
  * <pre>{@code

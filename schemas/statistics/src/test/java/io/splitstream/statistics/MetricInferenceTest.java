@@ -290,4 +290,21 @@ class MetricInferenceTest {
         assertThat(bayesian.probabilityBetter()).isCloseTo(1, within(1e-12)).isLessThanOrEqualTo(1);
         assertThat(bayesian.expectedLoss()).isEqualTo(0);
     }
+
+    @Test
+    void compare_allSuccessesAgainstNone_givesTheIntervalOfTheTails() {
+        // Python's mpmath 1.3.0 at 30 digits: findroot of quad(631*c**630*(1 - (1 - (c + d))**7334), [-d, 1]) - p.
+        Bayesian bayesian =
+                compare(UP, shares(630, 630, 7_333, 0)).bayesian().value().orElseThrow();
+        assertThat(bayesian.credibleInterval().lower()).isCloseTo(-0.9998791456103036, within(1e-9));
+        assertThat(bayesian.credibleInterval().upper()).isCloseTo(-0.9940283884367015, within(1e-9));
+        long n = 1_000_000_000_000L;
+        assertThat(compare(UP, shares(n, n, n, 0))
+                        .bayesian()
+                        .value()
+                        .orElseThrow()
+                        .credibleInterval()
+                        .upper())
+                .isCloseTo(-1, within(1e-9));
+    }
 }
