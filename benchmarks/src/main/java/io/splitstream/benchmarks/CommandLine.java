@@ -12,9 +12,10 @@ import java.util.Optional;
 /**
  * {@code NAME [--credentials FILE] [--lib DIR] [--quick] [--busy] [--kills N] [--seed N] [--json FILE]}.
  *
+ * @param needsStack whether it is only asked if the benchmark needs a running stack ({@code --needs-stack})
  * @param json where to store the figures
  */
-record CommandLine(String name, BenchmarkRequest request, Optional<Path> json) {
+record CommandLine(String name, boolean needsStack, BenchmarkRequest request, Optional<Path> json) {
     private static final String EXPECTED =
             "--credentials FILE, --lib DIR, --quick, --busy, --kills N, --seed N or --json FILE";
 
@@ -32,7 +33,7 @@ record CommandLine(String name, BenchmarkRequest request, Optional<Path> json) {
         while (rest.hasNext()) {
             String option = rest.next();
             switch (option) {
-                case "--quick", "--busy" -> flags.add(option);
+                case "--quick", "--busy", "--needs-stack" -> flags.add(option);
                 case "--credentials", "--lib", "--json" -> values.put(option, value(option, "a file", rest));
                 case "--kills", "--seed" -> values.put(option, value(option, "a number", rest));
                 default -> throw new IllegalArgumentException("option " + option + " (expected: " + EXPECTED + ")");
@@ -46,7 +47,10 @@ record CommandLine(String name, BenchmarkRequest request, Optional<Path> json) {
                 number("--kills", values, 200),
                 number("--seed", values, 1));
         return new CommandLine(
-                name, request, Optional.ofNullable(values.get("--json")).map(Path::of));
+                name,
+                flags.contains("--needs-stack"),
+                request,
+                Optional.ofNullable(values.get("--json")).map(Path::of));
     }
 
     /** The command that a reader types to repeat the measurement. */

@@ -31,6 +31,12 @@ class BenchmarksMainTest {
     }
 
     @Test
+    void run_needsStack_answersWithoutMeasuring() throws InterruptedException {
+        assertThat(run("freshness", "--quick", "--needs-stack")).isZero();
+        assertThat(text(out).strip()).isEqualTo("true");
+    }
+
+    @Test
     void run_stackNotUp_isNotMeasured() throws InterruptedException {
         assertThat(run("freshness", "--credentials", "none.json")).isEqualTo(1);
         assertThat(text(err)).contains("none.json cannot be read; is the stack up?");

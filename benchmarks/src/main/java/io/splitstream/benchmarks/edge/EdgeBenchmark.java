@@ -30,6 +30,11 @@ public final class EdgeBenchmark implements Benchmark {
     }
 
     @Override
+    public boolean needsStack() {
+        return false;
+    }
+
+    @Override
     public Figures run(BenchmarkRequest request) throws InterruptedException {
         int rounds = request.quick() ? QUICK_ROUNDS : ROUNDS;
         Duration length = Duration.ofSeconds(request.quick() ? 3 : 5);
