@@ -1,5 +1,6 @@
 package io.splitstream.benchmarks;
 
+import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
 import io.splitstream.benchmarks.edge.EdgeBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
 import io.splitstream.benchmarks.ingest.IngestBenchmark;
@@ -16,7 +17,8 @@ public final class BenchmarksMain {
     private static final int EXIT_NOT_MEASURED = 1;
     private static final int EXIT_USAGE = 2;
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new EdgeBenchmark(), new FreshnessBenchmark(), new IngestBenchmark());
+            List.of(
+            new CalibrationBenchmark(), new EdgeBenchmark(), new FreshnessBenchmark(), new IngestBenchmark());
 
     private BenchmarksMain() {}
 

@@ -21,7 +21,7 @@ class BenchmarksMainTest {
     @Test
     void run_unknownName_namesTheKnown() throws InterruptedException {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
-        assertThat(text(err)).contains("no benchmark \"speed\" (expected: edge, freshness, ingest)");
+        assertThat(text(err)).contains("no benchmark \"speed\" (expected: calibration, edge, freshness, ingest)");
     }
 
     @Test
@@ -33,7 +33,8 @@ class BenchmarksMainTest {
     @Test
     void run_needsStack_answersWithoutMeasuring() throws InterruptedException {
         assertThat(run("freshness", "--quick", "--needs-stack")).isZero();
-        assertThat(text(out).strip()).isEqualTo("true");
+        assertThat(run("calibration", "--needs-stack")).isZero();
+        assertThat(text(out).lines()).containsExactly("true", "false");
     }
 
     @Test

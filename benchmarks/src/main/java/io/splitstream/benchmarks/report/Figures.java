@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The figures of one run, in the order in which they were added. */
 public final class Figures {
@@ -24,6 +25,7 @@ public final class Figures {
     private final String benchmark;
     private final List<Figure> figures = new ArrayList<>();
     private final Map<String, String> targets = new HashMap<>();
+    private Optional<String> ownTable = Optional.empty();
 
     public Figures(String benchmark) {
         this.benchmark = benchmark;
@@ -59,8 +61,22 @@ public final class Figures {
         return this;
     }
 
-    /** The figures as lines of name and value, and of how they stand to their targets. */
+    /**
+     * Shows the figures by a table of one's own; what is stored stays the figures.
+     *
+     * @param text lines, each ended
+     */
+    public Figures withTable(String text) {
+        ownTable = Optional.of(text);
+        return this;
+    }
+
+    /** The table given or, without one, lines of name and value, and of how they stand to their targets. */
     public String table() {
+        return ownTable.orElseGet(this::lines);
+    }
+
+    private String lines() {
         StringBuilder table = new StringBuilder(benchmark).append('\n');
         for (Figure figure : figures) {
             String line = String.format(

@@ -139,14 +139,7 @@ final class Appraisal {
                     .map(found -> new DecidingTest(found.pValue(), direction.improvement(found.absoluteLift())))
                     .orElse(null);
         }
-        Double lift = comparison.absoluteLift();
-        return lift == null
-                ? null
-                : comparison
-                        .sequential()
-                        .value()
-                        .map(found -> new DecidingTest(found.adjustedPValue(), direction.improvement(lift)))
-                        .orElse(null);
+        return DecidingTest.sequential(comparison, direction).orElse(null);
     }
 
     /** In fixed mode, unless there is no planned end or the experiment was completed before it. */

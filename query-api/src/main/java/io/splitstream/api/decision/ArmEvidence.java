@@ -1,7 +1,9 @@
 package io.splitstream.api.decision;
 
 import io.splitstream.statistics.Comparison;
+import io.splitstream.statistics.Direction;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,18 @@ public record ArmEvidence(
      * @param pValue adjusted over the test arms
      * @param improvement difference from control, positive where the arm is better
      */
-    public record DecidingTest(double pValue, double improvement) {}
+    public record DecidingTest(double pValue, double improvement) {
+        /** The confidence sequence as the test that decides; empty before it may speak. */
+        public static Optional<DecidingTest> sequential(Comparison comparison, Direction direction) {
+            Double lift = comparison.absoluteLift();
+            return lift == null
+                    ? Optional.empty()
+                    : comparison
+                            .sequential()
+                            .value()
+                            .map(found -> new DecidingTest(found.adjustedPValue(), direction.improvement(lift)));
+        }
+    }
 
     long users() {
         return comparison.control().users() + comparison.test().users();

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
  *
  * <p>Investigate if health fails or every arm says so; launch if any arm does; stop if every arm does; else continue.
  */
-final class RecommendationRules {
+public final class RecommendationRules {
     private RecommendationRules() {}
 
-    static Recommendation decide(Evidence evidence) {
+    /** What the evidence says. */
+    public static Recommendation decide(Evidence evidence) {
         List<ArmRules> rules =
                 evidence.arms().stream().map(arm -> new ArmRules(evidence, arm)).toList();
         List<ArmRecommendation> arms = rules.stream().map(ArmRules::decide).toList();

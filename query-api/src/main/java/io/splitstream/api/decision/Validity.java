@@ -19,7 +19,7 @@ public record Validity(
         long users,
         @Nullable Long behindSeconds) {
     /** Below it the split is not what it should be. */
-    static final double SAMPLE_RATIO_LEVEL = MetricStatistics.SAMPLE_RATIO_LEVEL;
+    public static final double SAMPLE_RATIO_LEVEL = MetricStatistics.SAMPLE_RATIO_LEVEL;
 
     static final long FEWEST_CROSSOVERS = 10;
     static final double CROSSOVER_SHARE = 0.01;

@@ -1,15 +1,15 @@
 package io.splitstream.statistics;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.OptionalDouble;
 
 /**
  * All that inference needs to know of one arm and one metric: the number of users and the moments over them.
- * Immutable; {@link #plus} is exact, associative and commutative. Every figure is computed exactly in decimals and
- * rounded once, to 34 digits and then to a double, so that means of 1e9 with deviations of 1e-3 lose nothing.
+ * Immutable; {@link #plus} is exact, associative and commutative. Every figure is computed exactly and rounded once,
+ * to the nearest double, so that means of 1e9 with deviations of 1e-3 lose nothing.
  *
  * @param users how many, at least 0
  * @param nonZeroNumerators users whose numerator is not zero
@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
  */
 public record ArmStatistics(
         MetricKind kind, long users, Moments moments, long nonZeroNumerators, long nonZeroDenominators) {
-    private static final MathContext PRECISION = MathContext.DECIMAL128;
+    private static final int DOUBLE_BITS = 53;
+    private static final int QUOTIENT_BITS = 66;
 
     public ArmStatistics {
         checkCount("users", users, Long.MAX_VALUE);
@@ -182,8 +183,20 @@ public record ArmStatistics(
         return BigDecimal.valueOf(users).multiply(BigDecimal.valueOf(users - 1));
     }
 
-    private static double quotient(BigDecimal numerator, BigDecimal denominator) {
-        return numerator.divide(denominator, PRECISION).doubleValue();
+    /** The double nearest to a quotient. Division of decimals and their way to a double cost ten times as much. */
+    static double quotient(BigDecimal numerator, BigDecimal denominator) {
+        int scale = Math.max(numerator.scale(), denominator.scale());
+        BigInteger dividend = numerator.setScale(scale).unscaledValue();
+        BigInteger divisor = denominator.setScale(scale).unscaledValue();
+        if (dividend.bitLength() <= DOUBLE_BITS && divisor.bitLength() <= DOUBLE_BITS) {
+            return dividend.doubleValue() / divisor.doubleValue();
+        }
+        int shift = Math.max(0, QUOTIENT_BITS - dividend.bitLength() + divisor.bitLength());
+        BigInteger[] parts = dividend.abs().shiftLeft(shift).divideAndRemainder(divisor.abs());
+        // A rest only matters to a quotient half-way between two doubles: a last bit stands for it.
+        BigInteger quotient = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
+        double size = Math.scalb(quotient.doubleValue(), -shift);
+        return dividend.signum() * divisor.signum() < 0 ? -size : size;
     }
 
     private static void checkCount(String name, long value, long most) {

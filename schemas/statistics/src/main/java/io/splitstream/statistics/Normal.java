@@ -7,6 +7,8 @@ final class Normal {
     private static final double ROOT_2 = Math.sqrt(2);
     private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
     private static final int MOST_STEPS = 100;
+    /** Each step squares the error that is left. */
+    private static final double LAST_STEP = 1e-9;
 
     private Normal() {}
 
@@ -36,7 +38,7 @@ final class Normal {
             double tail = upperTail(z);
             double step = Math.log(tail / q) * tail / density(z);
             z += step;
-            if (Math.abs(step) <= 1e-15 * Math.max(1, z)) {
+            if (Math.abs(step) <= LAST_STEP * Math.max(1, z)) {
                 break;
             }
         }

@@ -15,6 +15,8 @@ final class StudentT {
     private static final double[] PANELS = {0, 1, 3, 8, 18, 45};
     private static final GaussLegendre RULE = new GaussLegendre(20);
     private static final int MOST_STEPS = 200;
+    /** Each step squares the error that is left. */
+    private static final double LAST_STEP = 1e-9;
 
     private StudentT() {}
 
@@ -29,7 +31,7 @@ final class StudentT {
             return 0.5 * Beta.regularizedBeta(freedom / (freedom + t * t), 0.5 * freedom, 0.5);
         }
         if (t < TAIL_FROM) {
-            return 0.5 - RULE.integrate(s -> density(s, freedom), 0, t);
+            return 0.5 - peak(freedom) * RULE.integrate(s -> relativeDensity(s, freedom), 0, t);
         }
         return density(t, freedom) * relativeTail(t, freedom);
     }
@@ -38,9 +40,16 @@ final class StudentT {
         if (freedom >= NORMAL_FROM) {
             return Normal.density(t);
         }
-        return Math.exp(-0.5 * (freedom + 1) * Math.log1p(t * t / freedom)
-                - 0.5 * Math.log(freedom)
-                - Beta.logBeta(0.5, 0.5 * freedom));
+        return peak(freedom) * relativeDensity(t, freedom);
+    }
+
+    /** The density at zero. */
+    private static double peak(double freedom) {
+        return Math.exp(-0.5 * Math.log(freedom) - Beta.logBeta(0.5, 0.5 * freedom));
+    }
+
+    private static double relativeDensity(double t, double freedom) {
+        return Math.exp(-0.5 * (freedom + 1) * Math.log1p(t * t / freedom));
     }
 
     /** The t whose upper tail is q, for q in (0, 1): Newton's method on the logarithm of the tail. */
@@ -56,7 +65,7 @@ final class StudentT {
             double tail = upperTail(t, freedom);
             double step = Math.log(tail / q) * tail / density(t, freedom);
             t = Math.max(0, t + step);
-            if (Math.abs(step) <= 1e-15 * Math.max(1, t)) {
+            if (Math.abs(step) <= LAST_STEP * Math.max(1, t)) {
                 break;
             }
         }
