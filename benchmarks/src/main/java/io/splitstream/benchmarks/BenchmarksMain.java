@@ -17,8 +17,7 @@ public final class BenchmarksMain {
     private static final int EXIT_NOT_MEASURED = 1;
     private static final int EXIT_USAGE = 2;
     private static final List<Benchmark> BENCHMARKS =
-            List.of(
-            new CalibrationBenchmark(), new EdgeBenchmark(), new FreshnessBenchmark(), new IngestBenchmark());
+            List.of(new CalibrationBenchmark(), new EdgeBenchmark(), new FreshnessBenchmark(), new IngestBenchmark());
 
     private BenchmarksMain() {}
 
