@@ -1,5 +1,6 @@
 package io.splitstream.edge;
 
+import io.splitstream.contracts.identity.TokenSettings;
 import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SharedSettings;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The edge's settings. */
 record EdgeConfig(
@@ -16,7 +18,7 @@ record EdgeConfig(
         Path dataDirectory,
         String edgeId,
         String bootstrapServers,
-        String jwtSecret,
+        TokenSettings tokens,
         Limits limits) {
     private static final Setting<String> BIND = Setting.text(
                     "SPLITSTREAM_EDGE_BIND", "The address that the edge listens on.")
@@ -78,8 +80,7 @@ record EdgeConfig(
                     Duration.ofHours(1))
             .orElse("1m");
 
-    /** Every setting that the edge reads. */
-    static final List<Setting<?>> DECLARED = List.of(
+    private static final List<Setting<?>> OWN = List.of(
             BIND,
             PORT,
             METRICS_BIND,
@@ -94,8 +95,11 @@ record EdgeConfig(
             EVENTS_PER_SECOND,
             DELIVERY_TIMEOUT,
             IDLE_TIMEOUT,
-            SharedSettings.KAFKA_BOOTSTRAP_SERVERS,
-            SharedSettings.JWT_SECRET);
+            SharedSettings.KAFKA_BOOTSTRAP_SERVERS);
+
+    /** Every setting that the edge reads. */
+    static final List<Setting<?>> DECLARED =
+            Stream.concat(OWN.stream(), TokenSettings.DECLARED.stream()).toList();
 
     /** How much the edge takes on. */
     record Limits(
@@ -116,7 +120,7 @@ record EdgeConfig(
                 Path.of(settings.get(DATA_DIRECTORY)),
                 settings.get(EDGE_ID),
                 settings.get(SharedSettings.KAFKA_BOOTSTRAP_SERVERS),
-                settings.get(SharedSettings.JWT_SECRET),
+                TokenSettings.of(settings),
                 new Limits(
                         settings.get(EVENT_LOOPS),
                         settings.get(CONNECTIONS),

@@ -78,7 +78,7 @@ final class EdgeServer {
                 rings,
                 new EventIntake(registry, definitions, System::nanoTime),
                 rejections,
-                new Authenticator(new TokenVerifier(config.jwtSecret(), clock), clock),
+                new Authenticator(new TokenVerifier(config.tokens(), clock), clock),
                 new RateLimits(limits.eventsPerSecond(), System::nanoTime),
                 bytesInFlight,
                 eventsInFlight,

@@ -6,6 +6,7 @@ import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.identity.Admission;
+import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.kafka.KafkaLog;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.Readiness;
@@ -21,10 +22,12 @@ import io.splitstream.api.store.Outbox;
 import io.splitstream.api.store.PostgresAssignments;
 import io.splitstream.api.store.PostgresDecisions;
 import io.splitstream.api.store.PostgresExperiments;
+import io.splitstream.api.store.PostgresReplays;
 import io.splitstream.api.surface.ApiServer;
 import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.EdgeForwarding;
 import io.splitstream.api.surface.MetricsServer;
+import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.api.surface.sommos.SommosSurface;
 import io.splitstream.api.surface.sommos.SommosUseCases;
@@ -69,7 +72,7 @@ final class QueryApi implements AutoCloseable {
 
     QueryApi(ApiSettings settings) {
         this.settings = settings;
-        this.database = new Database(settings.postgres());
+        this.database = new Database(settings.postgres(), meters);
         this.kafka = new KafkaLog(settings.kafka());
         this.clickHouse = new ClickHouseResults(settings.clickHouse());
         this.recounts = new ClickHouseRecounts(settings.clickHouse());
@@ -78,6 +81,7 @@ final class QueryApi implements AutoCloseable {
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
         Assignments assignments = new Assignments(new PostgresAssignments(database), kafka, clock);
         Decisions decisions = new Decisions(results, new PostgresDecisions(database), clock);
+        PostgresReplays replays = new PostgresReplays(database, outbox, clock);
         this.chores = new Chores(
                 database,
                 Map.of(
@@ -88,18 +92,18 @@ final class QueryApi implements AutoCloseable {
                         "complete-experiments",
                         experiments::completeDue,
                         "make-planned-tests",
-                        decisions::makePlannedTests));
-        Callers callers = new Callers(new Admission(new TokenVerifier(settings.jwtSecret(), clock)));
+                        decisions::makePlannedTests,
+                        "forget-kept-answers",
+                        replays::forget));
+        Callers callers = new Callers(
+                new Admission(new TokenVerifier(settings.tokens(), clock)),
+                new RequestRates(settings.requestsPerSecond(), clock));
         this.streams = new LiveStreams(vertx, reads, callers, clock);
         SommosSurface sommos = new SommosSurface(
                 new SommosUseCases(
                         experiments, assignments, results, new Segments(results, recounts, clock), decisions),
-                changes,
-                reads,
-                callers,
-                streams,
-                meters,
-                clock);
+                new SurfaceContext(callers, replays, changes, reads, meters, clock),
+                streams);
         PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
         this.server = new ApiServer(
                 vertx,

@@ -2,6 +2,7 @@ package io.splitstream.edge.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.splitstream.contracts.event.EventLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * refused.
  */
 final class EventDraft {
-    static final int MAX_TEXT = 128;
+    static final int MAX_TEXT = EventLimits.MOST_ID_LENGTH;
     static final int MAX_DATA_BYTES = 8192;
     private static final int MAX_TIMESTAMP_TEXT = 40;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");

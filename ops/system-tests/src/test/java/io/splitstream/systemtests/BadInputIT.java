@@ -325,7 +325,8 @@ class BadInputIT {
         assertNotFound(api.get(experiment + "/analysis"), "ANALYSIS_NOT_FOUND");
         assertNotFound(api.get("/api/no-such-route"), "ROUTE_NOT_FOUND");
         assertNotFound(
-                new ApiClient(stack.credentials().edge(), stack.credentials().adminToken()).get("/no-such-route"),
+                stack.client(stack.credentials().edge(), stack.credentials().adminToken())
+                        .get("/no-such-route"),
                 "ROUTE_NOT_FOUND");
     }
 

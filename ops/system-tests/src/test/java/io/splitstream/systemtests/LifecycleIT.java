@@ -3,14 +3,18 @@ package io.splitstream.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
+import io.splitstream.benchmarks.client.Experiments;
 import io.splitstream.benchmarks.load.LoadTarget;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +37,7 @@ class LifecycleIT {
     void openStack() throws IOException {
         stack = Stack.running();
         api = stack.admin();
-        edge = new ApiClient(stack.credentials().edge(), stack.credentials().guestToken());
+        edge = stack.client(stack.credentials().edge(), stack.credentials().guestToken());
     }
 
     @Test
@@ -135,18 +139,75 @@ class LifecycleIT {
     }
 
     @Test
-    void assign_manyUsers_followsTheAllocation() throws IOException, InterruptedException {
-        LoadTarget running = stack.experiments().start("allocation", 2);
-        int control = 0;
-        for (int user = 0; user < 200; user++) {
-            if (variantOf(assign(running, "user-" + user))
-                    .equals(running.variantIds().get(0))) {
-                control++;
-            }
+    void assign_tenThousandUsers_spreadAsTheWeightsSayAndStayThroughChanges()
+            throws IOException, InterruptedException, ExecutionException {
+        double[] weights = {10, 20, 70};
+        ObjectNode body = Experiments.draft("allocation", weights.length);
+        for (int index = 0; index < weights.length; index++) {
+            ((ObjectNode) body.path("variants").get(index)).put("allocation_percentage", weights[index]);
         }
+        LoadTarget target = stack.experiments().create(body);
+        stack.experiments().start(target.experimentId());
 
-        // Five standard deviations of a fair coin.
-        assertThat(control).isBetween(65, 135);
+        Map<String, String> variants = assignAll(target, 10_000);
+
+        double chiSquare = 0;
+        for (int index = 0; index < weights.length; index++) {
+            String variant = target.variantIds().get(index);
+            double expected = 100 * weights[index];
+            double seen = variants.values().stream().filter(variant::equals).count();
+            chiSquare += (seen - expected) * (seen - expected) / expected;
+        }
+        // The 0.999 quantile of chi-square with two degrees of freedom.
+        assertThat(chiSquare).isLessThan(13.816);
+        assertThat(transition(target, "pause").status()).isEqualTo(200);
+        reallocate(target, 98, 1, 1);
+        assertStillAssigned(target, variants);
+        assertThat(transition(target, "resume").status()).isEqualTo(200);
+        assertStillAssigned(target, variants);
+        assertThat(transition(target, "complete").status()).isEqualTo(200);
+        assertStillAssigned(target, variants);
+    }
+
+    /** Assigns users at many at once; their variants. */
+    private Map<String, String> assignAll(LoadTarget target, int users)
+            throws InterruptedException, ExecutionException {
+        ExecutorService callers = Executors.newFixedThreadPool(32);
+        try {
+            Map<String, Future<String>> asked = new HashMap<>();
+            for (int user = 0; user < users; user++) {
+                String name = "user-" + user;
+                asked.put(name, callers.submit(() -> variantOf(assign(target, name))));
+            }
+            Map<String, String> variants = new HashMap<>();
+            for (Map.Entry<String, Future<String>> one : asked.entrySet()) {
+                variants.put(one.getKey(), one.getValue().get());
+            }
+            return variants;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private void assertStillAssigned(LoadTarget target, Map<String, String> variants)
+            throws IOException, InterruptedException {
+        for (int user = 0; user < 10_000; user += 100) {
+            String name = "user-" + user;
+            assertThat(variantOf(assign(target, name))).as(name).isEqualTo(variants.get(name));
+        }
+    }
+
+    private void reallocate(LoadTarget target, double... weights) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        for (int index = 0; index < weights.length; index++) {
+            body.withArray("variants")
+                    .addObject()
+                    .put("id", target.variantIds().get(index))
+                    .put("name", "variant-" + index)
+                    .put("allocation_percentage", weights[index]);
+        }
+        Answer answer = api.call("PATCH", "/api/experiments/" + target.experimentId(), body.toString());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private Answer track(LoadTarget target, String user, Instant timestamp) throws IOException, InterruptedException {

@@ -3,23 +3,32 @@ package io.splitstream.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.benchmarks.client.Answer;
-import io.splitstream.benchmarks.client.ApiClient;
 import io.splitstream.benchmarks.load.LoadTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may call what, on every route. */
+/** Who may call what, on every route of the surface: each cell of the table {@code roles.txt}. */
 @Order(3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesIT {
+    private static final String TABLE = "/roles.txt";
     private static final String GUEST = "guest-of-roles";
+    private static final String OTHER = "somebody-else";
 
     private Stack stack;
     private LoadTarget target;
@@ -28,163 +37,125 @@ class RolesIT {
     void startExperiment() throws IOException, InterruptedException {
         stack = Stack.running();
         target = stack.experiments().start("roles", 2);
-        Answer assigned =
-                call("admin", new Route("POST", "/assign", "{\"user_id\":\"" + GUEST + "\"}", Access.EVERYONE));
-        assertThat(assigned.status()).as(assigned.text()).isEqualTo(200);
-    }
-
-    /** Who may call a route. */
-    private enum Access {
-        ADMIN(false, false),
-        ADMIN_AND_CREW(true, false),
-        EVERYONE(true, true);
-
-        private final boolean crew;
-        private final boolean guest;
-
-        Access(boolean crew, boolean guest) {
-            this.crew = crew;
-            this.guest = guest;
+        for (String user : List.of(GUEST, OTHER)) {
+            String body = "{\"user_id\":\"" + user + "\"}";
+            Answer assigned = stack.admin().post("/api/experiments/" + target.experimentId() + "/assign", body);
+            assertThat(assigned.status()).as(assigned.text()).isEqualTo(200);
         }
-
-        boolean allows(String role) {
-            return switch (role) {
-                case "crew" -> crew;
-                case "guest" -> guest;
-                default -> true;
-            };
-        }
+        Answer analyzed = stack.admin().post("/api/experiments/" + target.experimentId() + "/analyze", "{}");
+        assertThat(analyzed.status()).as(analyzed.text()).isEqualTo(200);
     }
 
     /**
-     * A route of the experiment.
+     * A line of the table.
      *
-     * @param path behind the experiment, or from the root if it begins with {@code /api}
-     * @param body JSON; empty for none. {@code VARIANT} and {@code EXPERIMENT} stand for the target's
+     * @param expected per caller, in the table's order
      */
-    private record Route(String method, String path, String body, Access access) {
+    private record Route(String method, String path, String body, Map<Caller, String> expected) {
         @Override
         public String toString() {
             return method + " " + path;
         }
     }
 
-    private static List<Route> routes() {
-        String event = "{\"experiment_id\":\"EXPERIMENT\",\"variant_id\":\"VARIANT\",\"user_id\":\"anyone\","
-                + "\"event_type\":\"impression\"}";
-        String convenience = "{\"variant_id\":\"VARIANT\",\"user_id\":\"anyone\"}";
-        return List.of(
-                new Route("GET", "/api/experiments", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/api/experiments/dashboard/summary", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/metrics", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/metrics/VARIANT", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/funnel", "", Access.ADMIN_AND_CREW),
-                new Route("POST", "/analyze", "{}", Access.ADMIN_AND_CREW),
-                new Route("GET", "/analysis", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/guardrails", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/recommendation", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/realtime", "", Access.ADMIN_AND_CREW),
-                new Route("GET", "/assignments", "", Access.ADMIN),
-                new Route("POST", "/assign", "{\"user_id\":\"" + GUEST + "\"}", Access.EVERYONE),
-                new Route("GET", "/assignments/" + GUEST, "", Access.EVERYONE),
-                new Route("POST", "/api/experiments/events", event, Access.EVERYONE),
-                new Route("POST", "/api/experiments/events/batch", "{\"events\":[" + event + "]}", Access.EVERYONE),
-                new Route("POST", "/events/impression", convenience, Access.EVERYONE),
-                new Route("POST", "/events/conversion", convenience, Access.EVERYONE),
-                new Route("POST", "/collect", event, Access.EVERYONE),
-                // A refusal leaves the experiment as it is, so these come with a body or state that ends in 400.
-                new Route("POST", "/api/experiments", "{}", Access.ADMIN),
-                new Route("PATCH", "", "{\"name\":\"renamed\"}", Access.ADMIN),
-                new Route("POST", "/start", "", Access.ADMIN),
-                new Route("POST", "/resume", "", Access.ADMIN),
-                new Route("POST", "/complete", "{\"winner_variant_id\":\"var_none\"}", Access.ADMIN));
-    }
+    /** A column of the table. */
+    private enum Caller {
+        ADMIN("admin-of-roles", "admin", OTHER),
+        CREW("crew-of-roles", "crew", OTHER),
+        GUEST_OWN(GUEST, "guest", GUEST),
+        GUEST_OTHER(GUEST, "guest", OTHER),
+        STRANGER("stranger", "admin", OTHER);
 
-    static Stream<Arguments> routesAndRoles() {
-        return routes().stream()
-                .flatMap(route -> Stream.of("admin", "crew", "guest").map(role -> Arguments.of(route, role)));
-    }
+        private final String subject;
+        private final String role;
+        private final String user;
 
-    @ParameterizedTest(name = "{0} as {1}")
-    @MethodSource("routesAndRoles")
-    void call_withRole_isAllowedOrForbiddenAsDocumented(Route route, String role)
-            throws IOException, InterruptedException {
-        Answer answer = call(role, route);
+        Caller(String subject, String role, String user) {
+            this.subject = subject;
+            this.role = role;
+            this.user = user;
+        }
 
-        if (route.access.allows(role)) {
-            assertThat(answer.status()).as(answer.text()).isNotIn(401, 403, 404, 405, 500, 503);
-        } else {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-            assertThat(answer.body().at("/error/code").asText()).isEqualTo("FORBIDDEN");
+        String token(Tokens tokens) {
+            return tokens.of(subject, role, this == STRANGER ? "another-workspace" : Stack.WORKSPACE);
         }
     }
 
-    static List<Route> everyRoute() {
-        return routes();
+    static Stream<Route> routes() throws IOException {
+        try (var table = RolesIT.class.getResourceAsStream(TABLE)) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                            .map(RolesIT::route)
+                            .toList()
+                            .stream();
+        }
+    }
+
+    private static Route route(String line) {
+        List<String> cells = Stream.of(line.split("\\|")).map(String::strip).toList();
+        Caller[] callers = Caller.values();
+        assertThat(cells).as(line).hasSize(3 + callers.length);
+        Iterator<String> answers = cells.listIterator(3);
+        Map<Caller, String> expected = new EnumMap<>(Caller.class);
+        String last = "";
+        for (Caller caller : callers) {
+            String cell = answers.next();
+            last = cell.equals("same") ? last : cell;
+            expected.put(caller, last);
+        }
+        return new Route(cells.get(0), cells.get(1), cells.get(2), expected);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("everyRoute")
-    void call_withoutTokenThatHolds_isUnauthorized(Route route) throws IOException, InterruptedException {
+    @MethodSource("routes")
+    void call_byEveryCaller_isAnsweredAsTheTableSays(Route route) throws IOException, InterruptedException {
+        List<String> bad = new ArrayList<>(List.of("", "no-token"));
         Tokens tokens = stack.tokens();
-        for (String token :
-                List.of("", "no-token", tokens.expired(), tokens.forged(), tokens.unsigned(), tokens.tampered())) {
-            Answer answer = call(new ApiClient(stack.credentials().api(), token), route);
-
-            assertThat(answer.status()).as("token %s: %s", token, answer.text()).isEqualTo(401);
-            assertThat(answer.body().at("/error/code").asText()).isEqualTo("UNAUTHORIZED");
+        bad.addAll(List.of(tokens.expired(), tokens.forged(), tokens.unsigned(), tokens.tampered()));
+        for (String token : bad) {
+            assertThat(call(route, token, OTHER)).as("%s with %s", route, token).isEqualTo("401 UNAUTHORIZED");
+        }
+        // Whoever may change something comes last, so that the others do not find it changed.
+        List<Caller> callers = new ArrayList<>(List.of(Caller.values()));
+        Collections.reverse(callers);
+        for (Caller caller : callers) {
+            assertThat(call(route, caller.token(tokens), caller.user))
+                    .as("%s by %s", route, caller)
+                    .isEqualTo(route.expected().get(caller));
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyRoute")
-    void call_fromAnotherWorkspace_findsNothing(Route route) throws IOException, InterruptedException {
-        String token = stack.tokens().of("stranger", "admin", "another-workspace");
+    @Test
+    void list_fromAnotherWorkspace_doesNotShowTheExperiment() throws IOException, InterruptedException {
+        Answer answer = stack.client(stack.credentials().api(), Caller.STRANGER.token(stack.tokens()))
+                .get("/api/experiments?limit=100");
 
-        Answer answer = call(new ApiClient(stack.credentials().api(), token), route);
-
-        if (route.path.equals("/api/experiments") || route.path.endsWith("/summary")) {
-            assertThat(answer.text()).doesNotContain(target.experimentId());
-        } else if (route.path.endsWith("/batch")) {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        } else if (route.path.equals("/collect")) {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        } else {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(404);
-            assertThat(answer.body().at("/error/code").asText()).isEqualTo("EXPERIMENT_NOT_FOUND");
-        }
+        assertThat(answer.text()).doesNotContain(target.experimentId());
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("routesOfAUser")
-    void call_asGuestForSomeoneElse_isForbidden(Route route) throws IOException, InterruptedException {
-        Answer answer = call("guest", route);
+    @Test
+    void table_everyOperationButTheStream_isThere() throws IOException {
+        Set<String> tabled = routes().map(route -> Documented.SOMMOS.operation(route.method(), route.path()))
+                .collect(Collectors.toSet());
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-        assertThat(answer.body().at("/error/code").asText()).isEqualTo("FORBIDDEN");
+        assertThat(tabled).hasSize((int) routes().count());
+        assertThat(Documented.SOMMOS.operations())
+                .filteredOn(operation -> !operation.equals("streamRealtime"))
+                .containsExactlyInAnyOrderElementsOf(tabled);
     }
 
-    static List<Route> routesOfAUser() {
-        return List.of(
-                new Route("POST", "/assign", "{\"user_id\":\"someone-else\"}", Access.EVERYONE),
-                new Route("GET", "/assignments/someone-else", "", Access.EVERYONE));
+    private String call(Route route, String token, String user) throws IOException, InterruptedException {
+        String body = route.body().equals("-") ? null : filled(route.body(), user);
+        Answer answer =
+                stack.client(stack.credentials().api(), token).call(route.method(), filled(route.path(), user), body);
+        String code = answer.body().at("/error/code").asText();
+        return code.isEmpty() ? String.valueOf(answer.status()) : answer.status() + " " + code;
     }
 
-    private Answer call(String role, Route route) throws IOException, InterruptedException {
-        String subject = role.equals("guest") ? GUEST : role + "-of-roles";
-        return call(new ApiClient(stack.credentials().api(), stack.tokens().of(subject, role, Stack.WORKSPACE)), route);
-    }
-
-    private Answer call(ApiClient client, Route route) throws IOException, InterruptedException {
-        String path = route.path.startsWith("/api") || route.path.equals("/collect")
-                ? route.path
-                : "/api/experiments/" + target.experimentId() + route.path;
-        return client.call(route.method, filled(path), route.body.isEmpty() ? null : filled(route.body));
-    }
-
-    private String filled(String text) {
-        return text.replace("EXPERIMENT", target.experimentId())
-                .replace("VARIANT", target.variantIds().get(0));
+    private String filled(String text, String user) {
+        return text.replaceAll("\\bE\\b", target.experimentId())
+                .replaceAll("\\bV\\b", target.variantIds().get(0))
+                .replaceAll("\\bU\\b", user);
     }
 }

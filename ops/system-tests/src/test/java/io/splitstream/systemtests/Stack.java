@@ -65,13 +65,18 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
 
     /** Whether the API, and with it the whole pipeline, and the edge say that they are ready. */
     boolean isReady() throws IOException, InterruptedException {
-        ApiClient edge = new ApiClient(credentials.edge(), credentials.adminToken());
+        ApiClient edge = client(credentials.edge(), credentials.adminToken());
         return admin().get("/health/ready").status() == 200
                 && edge.get("/health/ready").status() == 200;
     }
 
+    /** A client whose every answer is held against the document. */
+    ApiClient client(URI service, String token) {
+        return new ApiClient(service, token, Documented.SOMMOS);
+    }
+
     ApiClient admin() {
-        return new ApiClient(credentials.api(), credentials.adminToken());
+        return client(credentials.api(), credentials.adminToken());
     }
 
     Experiments experiments() {

@@ -34,6 +34,17 @@ class WorkflowExampleIT {
         assertThat(output).containsPattern("\"success\"\\s*:\\s*true").containsPattern("\"impressions\"\\s*:\\s*1\\b");
     }
 
+    @Test
+    void apiConventions_runAsDocumented_showEachOfThem() throws IOException, InterruptedException {
+        String output = run("sh", "docs/examples/api-conventions.sh");
+
+        assertThat(output)
+                .contains("VALIDATION_ERROR", "the same answer", "PRECONDITION_FAILED")
+                .containsPattern("\"limit\" *: *100\\b")
+                .containsPattern("\"users_per_arm\" *: *3839\\b");
+        assertThat(output.lines()).contains("400", "200", "412", "304");
+    }
+
     private static String run(String... command) throws IOException, InterruptedException {
         Stack stack = Stack.running();
         return Programs.run(

@@ -15,13 +15,6 @@ public interface ExperimentStore {
     /** Keeps a new experiment. */
     void insert(Experiment experiment);
 
-    /**
-     * Keeps a new experiment under a caller's key, unless the key was used within 24 h.
-     *
-     * @return what was kept under the key: this experiment, or the earlier one
-     */
-    KeyedCreation insertOnce(Experiment experiment, CreationKey key);
-
     Optional<Experiment> find(String workspaceId, String experimentId);
 
     /**

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases on experiments. Calls block. Safe for use by several threads.
@@ -44,10 +43,8 @@ public final class Experiments {
      *
      * <p>An announcement that has to wait does not hold up the answer: until then the edge says of the draft that it
      * does not know it, instead that it takes no events.
-     *
-     * @param key the caller's key for this creation; null if there is none
      */
-    public Outcome<Experiment> create(String workspaceId, ExperimentDraft draft, @Nullable CreationKey key) {
+    public Outcome<Experiment> create(String workspaceId, ExperimentDraft draft) {
         List<String> problems = draft.problems();
         if (draft.variants().stream().anyMatch(variant -> variant.id() != null)) {
             problems.add("variants: an id (expected: none, ids are given at creation)");
@@ -65,17 +62,7 @@ public final class Experiments {
                 Lifecycle.design(draft, () -> newId("var_")),
                 Course.created(now()),
                 null);
-        if (key == null) {
-            store.insert(created);
-        } else {
-            KeyedCreation kept = store.insertOnce(created, key);
-            if (!kept.requestHash().equals(key.requestHash())) {
-                return Outcome.refused(
-                        Refusal.Kind.IDEMPOTENCY_CONFLICT,
-                        "This Idempotency-Key was used with another body; use a new key.");
-            }
-            created = kept.experiment();
-        }
+        store.insert(created);
         announcements.announce(created.id());
         return Outcome.done(created);
     }
@@ -92,9 +79,19 @@ public final class Experiments {
         return store.count(workspaceId);
     }
 
-    /** Makes a transition. Of two at once, one wins and the other is told. */
+    /** Makes a transition, whatever the experiment's revision is. */
     public Outcome<Experiment> move(
             String workspaceId, String experimentId, Transition transition, Conclusion conclusion) {
+        return move(workspaceId, experimentId, RevisionMatch.ANY, transition, conclusion);
+    }
+
+    /** Makes a transition. Of two at once, one wins and the other is told. */
+    public Outcome<Experiment> move(
+            String workspaceId,
+            String experimentId,
+            RevisionMatch wanted,
+            Transition transition,
+            Conclusion conclusion) {
         Optional<Experiment> found = store.find(workspaceId, experimentId);
         if (found.isEmpty()) {
             return unknown(experimentId);
@@ -102,6 +99,9 @@ public final class Experiments {
         Experiment current = found.get();
         if (current.unanswered() == transition) {
             return announced(current, transition);
+        }
+        if (!wanted.holds(current)) {
+            return changedSince(current);
         }
         return Lifecycle.apply(current, transition, conclusion, now()).then(next -> {
             if (store.replace(next)) {
@@ -114,18 +114,30 @@ public final class Experiments {
         });
     }
 
+    /** Changes a draft or paused experiment, whatever its revision is. */
+    public Outcome<Experiment> update(
+            String workspaceId, String experimentId, Function<ExperimentDraft, Outcome<ExperimentDraft>> change) {
+        return update(workspaceId, experimentId, RevisionMatch.ANY, change);
+    }
+
     /**
      * Changes a draft or paused experiment.
      *
      * @param change makes, of what the experiment is now, what it shall be
      */
     public Outcome<Experiment> update(
-            String workspaceId, String experimentId, Function<ExperimentDraft, Outcome<ExperimentDraft>> change) {
+            String workspaceId,
+            String experimentId,
+            RevisionMatch wanted,
+            Function<ExperimentDraft, Outcome<ExperimentDraft>> change) {
         Optional<Experiment> found = store.find(workspaceId, experimentId);
         if (found.isEmpty()) {
             return unknown(experimentId);
         }
         Experiment current = found.get();
+        if (!wanted.holds(current)) {
+            return changedSince(current);
+        }
         return change.apply(ExperimentDraft.of(current))
                 .then(draft -> Lifecycle.change(current, draft, () -> newId("var_"), now()))
                 .then(next -> store.replace(next) ? announced(next) : overtaken());
@@ -154,6 +166,13 @@ public final class Experiments {
                         Refusal.Kind.UNAVAILABLE,
                         "The change is stored and takes effect as soon as Kafka can be reached again; repeat the"
                                 + " request to wait for that.");
+    }
+
+    private static <T> Outcome<T> changedSince(Experiment current) {
+        return Outcome.refused(
+                Refusal.Kind.PRECONDITION_FAILED,
+                "The experiment is at revision " + current.revision()
+                        + ", not at the one given; look at it and try again.");
     }
 
     private static <T> Outcome<T> overtaken() {

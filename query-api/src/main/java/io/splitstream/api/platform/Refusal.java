@@ -18,6 +18,8 @@ public record Refusal(Kind kind, String message) {
         INVALID_STATE,
         CONFLICT,
         IDEMPOTENCY_CONFLICT,
+        PRECONDITION_FAILED,
+        RATE_LIMITED,
         UNAVAILABLE
     }
 }

@@ -2,15 +2,20 @@ package io.splitstream.api.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.UnavailableException;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +26,16 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 12;
     private static final int WAIT_MILLIS = 2_000;
 
+    /** A lock that was not granted in time. */
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Counter roundTrips;
     private volatile boolean migrated;
 
     /** Opens a pool; PostgreSQL need not be there yet. */
-    public Database(ApiSettings.Postgres settings) {
+    public Database(ApiSettings.Postgres settings, MeterRegistry meters) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("postgres");
         config.setJdbcUrl(settings.url());
@@ -42,7 +51,10 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         this.pool = new HikariDataSource(config);
-        this.jdbi = Jdbi.create(pool);
+        this.roundTrips = Counter.builder("splitstream_api_postgres_round_trips_total")
+                .description("Statements and commits sent to PostgreSQL, each of which waits for its answer")
+                .register(meters);
+        this.jdbi = Jdbi.create(pool).setSqlLogger(new RoundTrips());
     }
 
     /**
@@ -88,7 +100,25 @@ public final class Database implements AutoCloseable {
     /** Runs statements in one transaction. */
     <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
         requireMigrated();
-        return run(handle -> handle.inTransaction(work));
+        return run(handle -> {
+            if (!handle.isInTransaction()) {
+                roundTrips.increment();
+            }
+            return handle.inTransaction(work);
+        });
+    }
+
+    /** Counts statements. A transaction begins with its first one and takes one more trip to commit. */
+    private final class RoundTrips implements SqlLogger {
+        @Override
+        public void logAfterExecution(StatementContext context) {
+            roundTrips.increment();
+        }
+
+        @Override
+        public void logException(StatementContext context, SQLException failure) {
+            roundTrips.increment();
+        }
     }
 
     @Override
@@ -111,19 +141,28 @@ public final class Database implements AutoCloseable {
             if (isLost(e)) {
                 throw unavailable(e);
             }
+            if (sqlState(e).filter(LOCK_TIMEOUT::equals).isPresent()) {
+                throw new UnavailableException("Another request is changing the same; repeat this one in a second.", e);
+            }
             throw e;
         }
     }
 
     /** Connection exceptions (class 08), and the server going down or coming up (57P01 to 57P03). */
     private static boolean isLost(Throwable error) {
+        return sqlState(error)
+                .map(state -> state.isEmpty() || state.startsWith("08") || state.startsWith("57P0"))
+                .orElse(false);
+    }
+
+    /** What PostgreSQL calls an error; empty text if it gave no name, nothing if the error is not its own. */
+    private static Optional<String> sqlState(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return state == null || state.startsWith("08") || state.startsWith("57P0");
+                return Optional.of(sql.getSQLState() == null ? "" : sql.getSQLState());
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static UnavailableException unavailable(@Nullable Throwable cause) {

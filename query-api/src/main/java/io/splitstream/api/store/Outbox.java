@@ -2,9 +2,13 @@ package io.splitstream.api.store;
 
 import io.splitstream.api.experiment.Announcements;
 import io.splitstream.api.platform.UnavailableException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ public final class Outbox implements Announcements {
     private final Database database;
     private final DefinitionLog log;
     private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final ThreadLocal<Optional<Set<String>>> postponed = ThreadLocal.withInitial(Optional::empty);
 
     public Outbox(Database database, DefinitionLog log) {
         this.database = database;
@@ -35,8 +40,30 @@ public final class Outbox implements Announcements {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(long revision, byte[] definition) {}
 
+    /** What work made, and which experiments it wanted announced. */
+    record Postponed<T>(T result, Set<String> experimentIds) {}
+
+    /**
+     * Runs work that is part of a transaction: announced now, a state would be known to others before it is certain.
+     * Whoever calls this announces once the transaction is done.
+     */
+    <T> Postponed<T> postponing(Supplier<T> work) {
+        Set<String> experimentIds = new LinkedHashSet<>();
+        postponed.set(Optional.of(experimentIds));
+        try {
+            return new Postponed<>(work.get(), experimentIds);
+        } finally {
+            postponed.remove();
+        }
+    }
+
     @Override
     public boolean announce(String experimentId) {
+        Optional<Set<String>> later = postponed.get();
+        if (later.isPresent()) {
+            later.get().add(experimentId);
+            return true;
+        }
         if (!takesTurn()) {
             return false;
         }
@@ -55,9 +82,9 @@ public final class Outbox implements Announcements {
     public void announceRemaining() {
         List<String> waiting = database.with(handle ->
                 handle.createQuery("""
-                        SELECT experiment_id FROM outbox WHERE created_at < now() - interval '2 seconds'
-                        GROUP BY 1 ORDER BY min(created_at) LIMIT :limit
-                        """).bind("limit", SWEEP).mapTo(String.class).list());
+                    SELECT experiment_id FROM outbox WHERE created_at < now() - interval '2 seconds'
+                    GROUP BY 1 ORDER BY min(created_at) LIMIT :limit
+                    """).bind("limit", SWEEP).mapTo(String.class).list());
         for (String experimentId : waiting) {
             if (!announce(experimentId)) {
                 return;
@@ -77,9 +104,9 @@ public final class Outbox implements Announcements {
     private void send(String experimentId) {
         database.inTransaction(handle -> {
             List<Waiting> waiting = handle.createQuery("""
-                            SELECT revision, definition FROM outbox WHERE experiment_id = :id
-                            ORDER BY revision FOR UPDATE
-                            """)
+                SELECT revision, definition FROM outbox WHERE experiment_id = :id
+                ORDER BY revision FOR UPDATE
+                """)
                     .bind("id", experimentId)
                     .map((row, context) -> new Waiting(row.getLong("revision"), row.getBytes("definition")))
                     .list();

@@ -1,9 +1,7 @@
 package io.splitstream.api.store;
 
-import io.splitstream.api.experiment.CreationKey;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentStore;
-import io.splitstream.api.experiment.KeyedCreation;
 import io.splitstream.api.experiment.Transition;
 import io.splitstream.contracts.definition.DefinitionCodec;
 import io.splitstream.contracts.definition.ExperimentStatus;
@@ -40,33 +38,6 @@ public final class PostgresExperiments implements ExperimentStore {
     }
 
     @Override
-    public KeyedCreation insertOnce(Experiment experiment, CreationKey key) {
-        return database.inTransaction(handle -> {
-            Instant now = experiment.course().createdAt();
-            handle.createUpdate("DELETE FROM idempotency_keys WHERE created_at < :now - interval '24 hours'")
-                    .bind("now", at(now))
-                    .execute();
-            int claimed = handle.createUpdate("""
-                            INSERT INTO idempotency_keys (workspace_id, key, request_hash, experiment_id, document, created_at)
-                            VALUES (:workspace, :key, :hash, :id, :document::jsonb, :now)
-                            ON CONFLICT DO NOTHING
-                            """)
-                    .bind("workspace", experiment.workspaceId())
-                    .bind("key", key.key())
-                    .bind("hash", key.requestHash())
-                    .bind("id", experiment.id())
-                    .bind("document", documents.write(ExperimentRow.Document.of(experiment)))
-                    .bind("now", at(now))
-                    .execute();
-            if (claimed == 1) {
-                insert(handle, experiment);
-                return new KeyedCreation(experiment, key.requestHash());
-            }
-            return earlier(handle, experiment.workspaceId(), key.key());
-        });
-    }
-
-    @Override
     public Optional<Experiment> find(String workspaceId, String experimentId) {
         return database.with(handle -> handle.createQuery("SELECT " + ExperimentRow.COLUMNS
                         + " FROM experiments e WHERE e.id = :id AND e.workspace_id = :workspace")
@@ -80,12 +51,12 @@ public final class PostgresExperiments implements ExperimentStore {
     public boolean replace(Experiment next) {
         return database.inTransaction(handle -> {
             int replaced = bound(handle.createUpdate("""
-                                    UPDATE experiments
-                                    SET revision = :revision, version = :version, status = :status,
-                                        weight_epoch = :epoch, ends_at = :ends, unanswered = NULL,
-                                        document = :document::jsonb
-                                    WHERE id = :id AND workspace_id = :workspace AND revision = :revision - 1
-                                    """), next).execute();
+                UPDATE experiments
+                SET revision = :revision, version = :version, status = :status,
+                    weight_epoch = :epoch, ends_at = :ends, unanswered = NULL,
+                    document = :document::jsonb
+                WHERE id = :id AND workspace_id = :workspace AND revision = :revision - 1
+                """), next).execute();
             if (replaced == 1) {
                 noteChange(handle, next);
             }
@@ -145,11 +116,11 @@ public final class PostgresExperiments implements ExperimentStore {
 
     private void insert(Handle handle, Experiment experiment) {
         bound(handle.createUpdate("""
-                                INSERT INTO experiments
-                                    (id, workspace_id, revision, version, status, weight_epoch, ends_at, document)
-                                VALUES
-                                    (:id, :workspace, :revision, :version, :status, :epoch, :ends, :document::jsonb)
-                                """), experiment).execute();
+            INSERT INTO experiments
+                (id, workspace_id, revision, version, status, weight_epoch, ends_at, document)
+            VALUES
+                (:id, :workspace, :revision, :version, :status, :epoch, :ends, :document::jsonb)
+            """), experiment).execute();
         noteChange(handle, experiment);
     }
 
@@ -169,10 +140,10 @@ public final class PostgresExperiments implements ExperimentStore {
     private void noteChange(Handle handle, Experiment experiment) {
         for (WeightEpoch epoch : experiment.course().epochs()) {
             handle.createUpdate("""
-                            INSERT INTO weight_epochs (experiment_id, index, opened_at, weights)
-                            VALUES (:id, :index, :at, :weights::jsonb)
-                            ON CONFLICT DO NOTHING
-                            """)
+                INSERT INTO weight_epochs (experiment_id, index, opened_at, weights)
+                VALUES (:id, :index, :at, :weights::jsonb)
+                ON CONFLICT DO NOTHING
+                """)
                     .bind("id", experiment.id())
                     .bind("index", epoch.index())
                     .bind("at", at(Instant.ofEpochMilli(epoch.from())))
@@ -184,19 +155,6 @@ public final class PostgresExperiments implements ExperimentStore {
                 .bind("revision", experiment.revision())
                 .bind("bytes", definitions.encode(experiment.definition()))
                 .execute();
-    }
-
-    private KeyedCreation earlier(Handle handle, String workspaceId, String key) {
-        return handle.createQuery("""
-                        SELECT experiment_id AS id, workspace_id, 1 AS revision, 1 AS version, 'draft' AS status,
-                               NULL AS unanswered, document, request_hash
-                        FROM idempotency_keys WHERE workspace_id = :workspace AND key = :key
-                        """)
-                .bind("workspace", workspaceId)
-                .bind("key", key)
-                .map((row, context) ->
-                        new KeyedCreation(ExperimentRow.read(row, documents), row.getString("request_hash")))
-                .one();
     }
 
     /** An end date that was past when the experiment started ends nothing. */

@@ -9,10 +9,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP port: health, forwarded event routes, the surfaces, and the page. */
+/** The HTTP port: health, forwarded event routes, the surfaces, their documents, and the page. */
 public final class ApiServer {
     /** Where the sommos surface is beside the root. */
     static final String SOMMOS_BASE = "/sommos";
@@ -24,6 +25,7 @@ public final class ApiServer {
     private final EdgeForwarding forwarding;
     private final Readiness readiness;
     private final Page page = new Page();
+    private final ApiDocs docs = new ApiDocs(List.of("sommos"));
     private @Nullable HttpServer server;
 
     public ApiServer(Vertx vertx, Surface sommos, EdgeForwarding forwarding, Readiness readiness) {
@@ -64,6 +66,7 @@ public final class ApiServer {
         router.route(HttpMethod.GET, "/health/ready")
                 .handler(context -> Future.fromCompletionStage(readiness.check(), vertx.getOrCreateContext())
                         .onSuccess(report -> ready(report).send(context.response())));
+        docs.mount(router);
         forwarding.mount(router, "");
         forwarding.mount(router, SOMMOS_BASE);
         router.route(SOMMOS_BASE + "/*").subRouter(atSommos);

@@ -2,31 +2,58 @@ package io.splitstream.api.surface;
 
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.Credentials;
+import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 
-/** Who calls, by what a request carries: the Authorization header or the token cookie. */
+/** Who calls, by what a request carries, and whether not too often: the Authorization header or the token cookie. */
 public final class Callers {
     private static final String TOKEN_COOKIE = "sommos_access_token";
 
     private final Admission admission;
+    private final RequestRates rates;
 
-    public Callers(Admission admission) {
+    public Callers(Admission admission, RequestRates rates) {
         this.admission = admission;
+        this.rates = rates;
     }
 
-    /** The caller, if one of the roles. A refused caller's connection ends with the answer if it goes on sending. */
+    /**
+     * The caller, if one of the roles and within their rate. A refused caller's connection ends with the answer if it
+     * goes on sending.
+     */
     public Outcome<Principal> admit(HttpServerRequest request, Set<Role> allowed) {
-        Outcome<Principal> outcome = admission.admit(credentials(request), allowed);
-        if (outcome instanceof Outcome.Refused && hasBody(request)) {
-            request.response().putHeader("connection", "close");
+        Outcome<Principal> outcome = admission
+                .admit(credentials(request), allowed)
+                .then(caller -> rates.take(caller) ? Outcome.done(caller) : overRate(request.response()));
+        if (outcome instanceof Outcome.Refused<Principal> refused) {
+            if (refused.refusal().kind() == Refusal.Kind.UNAUTHORIZED) {
+                request.response().putHeader("www-authenticate", "Bearer");
+            }
+            if (hasBody(request)) {
+                request.response().putHeader("connection", "close");
+            }
         }
         return outcome;
+    }
+
+    /** Rates go by whole seconds, so the next one is at most a second away. */
+    private Outcome<Principal> overRate(HttpServerResponse response) {
+        String limit = String.valueOf(rates.perSecond());
+        response.putHeader("retry-after", "1")
+                .putHeader("ratelimit-limit", limit)
+                .putHeader("ratelimit-remaining", "0")
+                .putHeader("ratelimit-reset", "1");
+        return Outcome.refused(
+                Refusal.Kind.RATE_LIMITED,
+                "More than " + limit + " requests in a second; repeat this one in a second.");
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -2,7 +2,10 @@ package io.splitstream.api.surface;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.splitstream.api.platform.KeptAnswer;
 import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Replays;
+import io.splitstream.api.platform.RequestKey;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
@@ -30,6 +33,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -39,10 +43,15 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * Routes made of an OpenAPI document: for each operation the caller is admitted by {@code x-roles}, then the body
  * bounded, then the request validated, and only then the work done on a pool of workers.
  *
+ * <p>An operation whose document has the header parameter {@code Idempotency-Key} is carried out once for each key: what
+ * its work stores and its answer are kept together, and the answer is replayed for 24 h. There is nothing else to do
+ * for that.
+ *
  * <p>Operations that are not bound are left to whoever comes after.
  */
 public final class ContractRouter {
     private static final String CALLER = "caller";
+    private static final String KEY = "Idempotency-Key";
 
     /** Only the path of a server's URL matters here, but it has to be a whole URL. */
     private static final String ORIGIN = "http://localhost";
@@ -50,6 +59,7 @@ public final class ContractRouter {
     private final String resource;
     private final Surface surface;
     private final Callers callers;
+    private final Replays replays;
     private final MeterRegistry meters;
     private final BodyBounds bounds = new BodyBounds();
     private final Map<String, Binding> bindings = new HashMap<>();
@@ -57,11 +67,12 @@ public final class ContractRouter {
     /**
      * @param resource the document, a YAML file on the class path
      */
-    public ContractRouter(String resource, Surface surface, Callers callers, MeterRegistry meters) {
+    public ContractRouter(String resource, Surface surface, SurfaceContext context) {
         this.resource = resource;
         this.surface = surface;
-        this.callers = callers;
-        this.meters = meters;
+        this.callers = context.callers();
+        this.replays = context.replays();
+        this.meters = context.meters();
     }
 
     /** What an operation does; it may block. */
@@ -79,10 +90,12 @@ public final class ContractRouter {
 
     /** The routes below a base path. */
     public Future<Router> create(Vertx vertx, String basePath) {
-        return OpenAPIContract.from(vertx, document(basePath)).map(contract -> create(vertx, contract));
+        JsonObject document = document(basePath);
+        HeaderParameters parameters = HeaderParameters.takenFrom(document);
+        return OpenAPIContract.from(vertx, document).map(contract -> create(vertx, contract, parameters));
     }
 
-    private Router create(Vertx vertx, OpenAPIContract contract) {
+    private Router create(Vertx vertx, OpenAPIContract contract, HeaderParameters parameters) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         // The interfaces tell the router in which order these may stand.
         builder.rootHandler((SecurityPolicyHandler) context -> admit(contract, context));
@@ -93,7 +106,7 @@ public final class ContractRouter {
             if (binding == null) {
                 route.setDoValidation(false).addHandler(RoutingContext::next);
             } else {
-                route.addHandler(context -> run(binding, route.getOperation().getOperationId(), context));
+                route.addHandler(context -> run(binding, route.getOperation().getOperationId(), parameters, context));
             }
         }
         Router router = builder.createRouter();
@@ -133,17 +146,38 @@ public final class ContractRouter {
         }
     }
 
-    private void run(Binding binding, String operationId, RoutingContext context) {
+    private void run(Binding binding, String operationId, HeaderParameters parameters, RoutingContext context) {
         Timer.Sample sample = Timer.start(meters);
         ValidatedRequest request = context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         Principal caller = context.get(CALLER);
+        Outcome<Map<String, String>> headers =
+                parameters.of(operationId, context.request().headers());
+        if (headers instanceof Outcome.Refused<Map<String, String>> refused) {
+            surface.refused(refused.refusal()).send(context.response());
+            return;
+        }
+        Call call = new Call(caller, request, ((Outcome.Done<Map<String, String>>) headers).value());
         Context loop = context.vertx().getOrCreateContext();
-        Future.fromCompletionStage(binding.workers().run(() -> binding.work().answer(new Call(caller, request))), loop)
+        Future.fromCompletionStage(binding.workers().run(() -> answer(binding, operationId, call)), loop)
                 .recover(failure -> Future.succeededFuture(surface.failed(500, failure)))
                 .onSuccess(answer -> {
                     answer.send(context.response());
                     sample.stop(timer(operationId, answer.status()));
                 });
+    }
+
+    private Answer answer(Binding binding, String operationId, Call call) {
+        Optional<String> key = call.header(KEY);
+        if (key.isEmpty()) {
+            return binding.work().answer(call);
+        }
+        Principal caller = call.caller();
+        RequestKey once = new RequestKey(caller.workspaceId(), caller.subject(), key.get(), call.hash(operationId));
+        Outcome<KeptAnswer> outcome =
+                replays.once(once, () -> binding.work().answer(call).kept());
+        return outcome instanceof Outcome.Done<KeptAnswer> done
+                ? Answer.of(done.value())
+                : surface.refused(((Outcome.Refused<KeptAnswer>) outcome).refusal());
     }
 
     private Timer timer(String operationId, int status) {

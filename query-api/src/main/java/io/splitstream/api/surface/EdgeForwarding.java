@@ -93,7 +93,7 @@ public final class EdgeForwarding {
             ProxyResponse response = context.request().release().response().setStatusCode(answer.status());
             response.putHeader("content-type", "application/json");
             answer.headers().forEach(response::putHeader);
-            return response.setBody(Body.body(answer.body().toBuffer()));
+            return response.setBody(Body.body(answer.body()));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
@@ -31,7 +32,7 @@ class ExperimentsTest {
 
     @Test
     void create_validDraft_isStoredAnnouncedAndGivenIds() {
-        Experiment created = done(experiments.create("w1", SampleExperiments.draft(), null));
+        Experiment created = done(experiments.create("w1", SampleExperiments.draft()));
 
         assertThat(created.id()).startsWith("exp_");
         assertThat(created.design().variants())
@@ -52,26 +53,35 @@ class ExperimentsTest {
                 List.of(Guardrail.of(Metric.AVG_RATING), Guardrail.of(Metric.AVG_RATING)),
                 DecisionPlan.USUAL);
 
-        assertThat(refusal(experiments.create("w1", draft, null)).message())
+        assertThat(refusal(experiments.create("w1", draft)).message())
                 .contains("name", "end_date", "is_control", "twice", "adds up to 90", "avg_rating twice", "an id");
     }
 
     @Test
-    void create_sameKeyAndBody_answersTheFirstExperiment() {
-        CreationKey key = new CreationKey("k", "hash");
-        Experiment first = done(experiments.create("w1", SampleExperiments.draft(), key));
+    void update_revisionThatIsNotTheOneWanted_isPreconditionFailedAndChangesNothing() {
+        store.put(SampleExperiments.paused(SampleExperiments.running()));
+        long revision =
+                done(experiments.get(SampleExperiments.WORKSPACE, "exp_1")).revision();
 
-        assertThat(done(experiments.create("w1", SampleExperiments.draft(), key)))
-                .isEqualTo(first);
+        Outcome<Experiment> stale = experiments.update(
+                SampleExperiments.WORKSPACE, "exp_1", RevisionMatch.of(Set.of(revision - 1)), Outcome::done);
+        Outcome<Experiment> current = experiments.update(
+                SampleExperiments.WORKSPACE, "exp_1", RevisionMatch.of(Set.of(revision)), Outcome::done);
+
+        assertThat(refusal(stale).kind()).isEqualTo(Refusal.Kind.PRECONDITION_FAILED);
+        assertThat(done(current).revision()).isEqualTo(revision + 1);
     }
 
     @Test
-    void create_sameKeyOtherBody_isConflict() {
-        done(experiments.create("w1", SampleExperiments.draft(), new CreationKey("k", "hash")));
+    void move_revisionThatIsNotTheOneWanted_isPreconditionFailed() {
+        store.put(SampleExperiments.running());
 
-        assertThat(refusal(experiments.create("w1", SampleExperiments.draft(), new CreationKey("k", "other")))
-                        .kind())
-                .isEqualTo(Refusal.Kind.IDEMPOTENCY_CONFLICT);
+        Outcome<Experiment> stale = experiments.move(
+                SampleExperiments.WORKSPACE, "exp_1", RevisionMatch.of(Set.of(99L)), Transition.PAUSE, Conclusion.NONE);
+
+        assertThat(refusal(stale).kind()).isEqualTo(Refusal.Kind.PRECONDITION_FAILED);
+        assertThat(done(experiments.get(SampleExperiments.WORKSPACE, "exp_1")).status())
+                .isEqualTo(ExperimentStatus.RUNNING);
     }
 
     @Test

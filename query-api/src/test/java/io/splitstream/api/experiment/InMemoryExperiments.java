@@ -4,7 +4,6 @@ import io.splitstream.contracts.definition.ExperimentStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Experiments in memory, with the store's rules. */
 public final class InMemoryExperiments implements ExperimentStore {
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
-    private final Map<String, KeyedCreation> keys = new HashMap<>();
     private @Nullable Runnable beforeReplace;
 
     /** Runs something once, just before the next replacement. */
@@ -30,14 +28,6 @@ public final class InMemoryExperiments implements ExperimentStore {
     @Override
     public synchronized void insert(Experiment experiment) {
         put(experiment);
-    }
-
-    @Override
-    public synchronized KeyedCreation insertOnce(Experiment experiment, CreationKey key) {
-        return keys.computeIfAbsent(key.key(), unused -> {
-            put(experiment);
-            return new KeyedCreation(experiment, key.requestHash());
-        });
     }
 
     @Override

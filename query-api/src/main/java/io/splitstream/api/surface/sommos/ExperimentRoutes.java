@@ -1,19 +1,15 @@
 package io.splitstream.api.surface.sommos;
 
 import io.splitstream.api.experiment.Conclusion;
-import io.splitstream.api.experiment.CreationKey;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.experiment.RevisionMatch;
 import io.splitstream.api.experiment.Transition;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +19,7 @@ import java.util.Optional;
 final class ExperimentRoutes {
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 100;
+    private static final String ETAG = "etag";
 
     private final Experiments experiments;
 
@@ -31,15 +28,13 @@ final class ExperimentRoutes {
     }
 
     Outcome<Answer> create(Call call) {
-        CreationKey key = call.header("Idempotency-Key")
-                .map(text -> new CreationKey(text, hash(call.body())))
-                .orElse(null);
         return DraftReader.create(call.body())
-                .then(draft -> experiments.create(call.caller().workspaceId(), draft, key))
+                .then(draft -> experiments.create(call.caller().workspaceId(), draft))
                 .map(created -> new Answer(
-                        201,
-                        Envelope.of(ExperimentView.of(created).put("experiment_id", created.id()))
-                                .put("message", "Experiment created successfully")));
+                                201,
+                                Envelope.of(ExperimentView.of(created).put("experiment_id", created.id()))
+                                        .put("message", "Experiment created successfully"))
+                        .with(ETAG, Etags.of(created)));
     }
 
     Outcome<Answer> list(Call call) {
@@ -56,8 +51,11 @@ final class ExperimentRoutes {
     Outcome<Answer> get(Call call) {
         return experiments
                 .get(call.caller().workspaceId(), call.path("experimentId"))
-                .map(experiment ->
-                        new Answer(200, Envelope.of(ExperimentView.of(experiment)), Map.of("etag", etag(experiment))));
+                .map(experiment -> call.header("If-None-Match")
+                                .filter(header -> Etags.isKnown(header, experiment))
+                                .isPresent()
+                        ? Answer.notModified(Map.of(ETAG, Etags.of(experiment)))
+                        : Envelope.ok(ExperimentView.of(experiment)).with(ETAG, Etags.of(experiment)));
     }
 
     Outcome<Answer> update(Call call) {
@@ -65,8 +63,10 @@ final class ExperimentRoutes {
                 .update(
                         call.caller().workspaceId(),
                         call.path("experimentId"),
+                        wanted(call),
                         current -> DraftReader.update(call.body(), current))
-                .map(changed -> Envelope.ok(ExperimentView.of(changed), "Experiment updated successfully"));
+                .map(changed -> Envelope.ok(ExperimentView.of(changed), "Experiment updated successfully")
+                        .with(ETAG, Etags.of(changed)));
     }
 
     Outcome<Answer> start(Call call) {
@@ -107,21 +107,12 @@ final class ExperimentRoutes {
 
     private Outcome<Answer> move(Call call, Transition transition, Conclusion conclusion, String done) {
         return experiments
-                .move(call.caller().workspaceId(), call.path("experimentId"), transition, conclusion)
-                .map(moved -> Envelope.ok(ExperimentView.of(moved), "Experiment " + done + " successfully"));
+                .move(call.caller().workspaceId(), call.path("experimentId"), wanted(call), transition, conclusion)
+                .map(moved -> Envelope.ok(ExperimentView.of(moved), "Experiment " + done + " successfully")
+                        .with(ETAG, Etags.of(moved)));
     }
 
-    private static String etag(Experiment experiment) {
-        return "\"" + experiment.revision() + "\"";
-    }
-
-    private static String hash(JsonObject body) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(body.encode().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static RevisionMatch wanted(Call call) {
+        return call.header("If-Match").map(Etags::ifMatch).orElse(RevisionMatch.ANY);
     }
 }

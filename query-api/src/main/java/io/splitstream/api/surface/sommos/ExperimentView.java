@@ -58,10 +58,11 @@ final class ExperimentView {
         }
         JsonObject view = new JsonObject().put("metric_name", name);
         Double threshold = guardrail.threshold();
-        if (threshold == null) {
-            view.put("max_relative_degradation", guardrail.maxRelativeDegradation());
-        } else {
+        if (threshold != null) {
             view.put("threshold", Envelope.number(threshold));
+        }
+        if (threshold == null || guardrail.maxRelativeDegradation() != Guardrail.USUAL_DEGRADATION) {
+            view.put("max_relative_degradation", guardrail.maxRelativeDegradation());
         }
         return view.put("direction", guardrail.direction().name().toLowerCase(Locale.ROOT));
     }

@@ -1,20 +1,18 @@
 package io.splitstream.api.surface.sommos;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
-import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.ContractRouter;
 import io.splitstream.api.surface.Surface;
+import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.live.LiveSource;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.time.Clock;
 import java.util.function.Function;
 
 /** The sommos surface: which operation of its document is which use case. */
@@ -26,24 +24,15 @@ public final class SommosSurface implements Surface {
     private final LiveStreams streams;
     private final LiveSource live;
 
-    /**
-     * @param changes where calls run that change something and wait for Kafka
-     * @param reads where calls run that read
-     */
-    public SommosSurface(
-            SommosUseCases useCases,
-            Workers changes,
-            Workers reads,
-            Callers callers,
-            LiveStreams streams,
-            MeterRegistry meters,
-            Clock clock) {
-        this.errors = new SommosErrors(clock, meters);
-        RealtimeView realtime = new RealtimeView(useCases, clock);
+    public SommosSurface(SommosUseCases useCases, SurfaceContext context, LiveStreams streams) {
+        this.errors = new SommosErrors(context.clock(), context.meters());
+        RealtimeView realtime = new RealtimeView(useCases, context.clock());
         this.streams = streams;
         this.live = (workspaceId, experimentId) ->
                 useCases.experiments().get(workspaceId, experimentId).map(realtime::of);
-        this.routes = new ContractRouter(DOCUMENT, this, callers, meters);
+        this.routes = new ContractRouter(DOCUMENT, this, context);
+        Workers changes = context.changes();
+        Workers reads = context.reads();
         bindExperiments(new ExperimentRoutes(useCases.experiments()), changes, reads);
         bindAssignments(new AssignmentRoutes(useCases.experiments(), useCases.assignments()), changes, reads);
         bindResults(new ResultRoutes(useCases, realtime), reads);
@@ -104,6 +93,7 @@ public final class SommosSurface implements Surface {
         bind("getGuardrails", reads, decisions::guardrails);
         bind("getRecommendation", reads, decisions::recommendation);
         bind("getLiftHistory", reads, decisions::liftHistory);
+        bind("getSampleSize", reads, SampleSizeRoutes::sampleSize);
     }
 
     private void bind(String operationId, Workers workers, Function<Call, Outcome<Answer>> route) {

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.splitstream.api.identity.Admission;
+import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
@@ -56,7 +57,7 @@ class LiveStreamsTest {
     @BeforeEach
     void listen() {
         Clock clock = Clock.systemUTC();
-        Callers callers = new Callers(new Admission(new TokenVerifier(SECRET, clock)));
+        Callers callers = new Callers(new Admission(new TokenVerifier(SECRET, clock)), new RequestRates(1_000, clock));
         LiveStreams streams = new LiveStreams(vertx, workers, callers, clock);
         Router router = Router.router(vertx);
         Surface surface = new NoSurface();

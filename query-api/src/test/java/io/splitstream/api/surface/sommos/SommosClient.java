@@ -6,10 +6,12 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.splitstream.api.surface.DocumentedAnswers;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -19,18 +21,27 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the surface as admin, crew, guest, the admin of another workspace ({@code stranger}), or nobody. */
+/**
+ * Calls the surface as admin, crew, guest, the admin of another workspace ({@code stranger}), or nobody. Every answer
+ * is held against the document.
+ */
 final class SommosClient {
     static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
+    private final DocumentedAnswers document;
 
-    SommosClient(int port) {
+    SommosClient(int port, DocumentedAnswers document) {
         this.port = port;
+        this.document = document;
     }
 
-    record Reply(int status, String body) {}
+    record Reply(int status, String body, HttpHeaders headers) {
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
 
     Reply get(String who, String path) {
         return send(who, "GET", path, null, Map.of());
@@ -69,7 +80,9 @@ final class SommosClient {
                 method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body());
+            String own = path.startsWith("/sommos/") ? path.substring("/sommos".length()) : path;
+            document.check(method, own, response.statusCode(), response.body());
+            return new Reply(response.statusCode(), response.body(), response.headers());
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path, e);
         } catch (InterruptedException e) {

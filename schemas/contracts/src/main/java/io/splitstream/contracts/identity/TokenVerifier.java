@@ -2,22 +2,24 @@ package io.splitstream.contracts.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Verifies bearer tokens signed with HS256. Safe for use by several threads.
+ * Verifies bearer tokens: HS256 with a secret, RS256 and ES256 with an issuer's published keys, whichever are
+ * configured. Safe for use by several threads; never blocks.
  *
- * <p>A token names its algorithm itself, so only the one on the allow-list is looked at: {@code none} and every
- * other are refused before any key is touched. Claims: {@code sub}, {@code role}, {@code workspace_id},
+ * <p>A token names its algorithm itself, so only those on the allow-list are looked at: {@code none} and every
+ * other are refused before any key is touched, and a key serves its own algorithm only. Claims: {@code sub}, {@code role}, {@code workspace_id},
  * {@code exp}; optional {@code nbf} and {@code surface}.
  */
 public final class TokenVerifier {
@@ -25,20 +27,37 @@ public final class TokenVerifier {
     private static final int MAX_CLAIM_LENGTH = 256;
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
-    private final MACVerifier signatures;
+    private final Map<JWSAlgorithm, SigningKeys> keys = new HashMap<>();
+    private final TokenSettings settings;
     private final Clock clock;
 
     /**
+     * HS256 tokens only.
+     *
      * @param secret the key, 32 bytes of UTF-8 or more
      * @param clock tells whether a token has expired
      */
     public TokenVerifier(String secret, Clock clock) {
-        try {
-            this.signatures = new MACVerifier(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("the secret is too short for HS256 (expected: 32 bytes or more)", e);
-        }
+        this(TokenSettings.ofSecret(secret), clock);
+    }
+
+    /**
+     * As configured. Published keys are read behind; until they are there, no token that needs them holds.
+     *
+     * @param clock tells whether a token has expired
+     */
+    public TokenVerifier(TokenSettings settings, Clock clock) {
+        this(settings, settings.keys().map(place -> new PublishedKeys(place, settings.refresh())), clock);
+    }
+
+    TokenVerifier(TokenSettings settings, Optional<? extends SigningKeys> published, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
+        settings.secret().ifPresent(secret -> keys.put(JWSAlgorithm.HS256, new SharedSecret(secret)));
+        published.ifPresent(some -> {
+            keys.put(JWSAlgorithm.RS256, some);
+            keys.put(JWSAlgorithm.ES256, some);
+        });
     }
 
     /** Whether a token holds, and whose it is. Never throws for what a token says. */
@@ -48,10 +67,16 @@ public final class TokenVerifier {
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
+            SigningKeys known = keys.get(jwt.getHeader().getAlgorithm());
+            if (known == null) {
                 return new Verification.Rejected("token is not signed with an accepted algorithm");
             }
-            if (!jwt.verify(signatures)) {
+            Optional<JWSVerifier> signatures = known.verifier(jwt.getHeader());
+            if (signatures.isEmpty()) {
+                return new Verification.Rejected(
+                        "token is signed with a key that is not known; if the key is new, try again in a few seconds");
+            }
+            if (!jwt.verify(signatures.get())) {
                 return new Verification.Rejected("token signature does not match");
             }
             return check(jwt.getJWTClaimsSet());
@@ -73,6 +98,20 @@ public final class TokenVerifier {
         if (notBefore != null && now.plus(CLOCK_SKEW).isBefore(notBefore.toInstant())) {
             return new Verification.Rejected("token is not valid yet");
         }
+        if (settings.issuer()
+                .filter(issuer -> !issuer.equals(claims.getIssuer()))
+                .isPresent()) {
+            return new Verification.Rejected("token is not from the accepted issuer (claim iss)");
+        }
+        if (settings.audience()
+                .filter(audience -> !claims.getAudience().contains(audience))
+                .isPresent()) {
+            return new Verification.Rejected("token is not for this service (claim aud)");
+        }
+        return principal(claims, expiry.toInstant());
+    }
+
+    private static Verification principal(JWTClaimsSet claims, Instant expiry) throws ParseException {
         String subject = claims.getSubject();
         String workspace = claims.getStringClaim("workspace_id");
         String roleText = claims.getStringClaim("role");
@@ -84,7 +123,7 @@ public final class TokenVerifier {
             return new Verification.Rejected("token has an unknown role (expected: admin, crew or guest)");
         }
         return new Verification.Accepted(
-                new Principal(subject, role.get(), workspace, claims.getStringClaim("surface"), expiry.toInstant()));
+                new Principal(subject, role.get(), workspace, claims.getStringClaim("surface"), expiry));
     }
 
     private static boolean usable(String claim) {

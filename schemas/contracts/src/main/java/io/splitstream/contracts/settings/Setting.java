@@ -1,7 +1,11 @@
 package io.splitstream.contracts.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +78,27 @@ public final class Setting<T> {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> Optional.empty();
+        });
+    }
+
+    /** An address with one of the schemes, such as {@code https://host/path}. */
+    public static Setting<URI> address(String name, String description, Set<String> schemes) {
+        String expected = "a URL with " + String.join(", ", new TreeSet<>(schemes));
+        return new Setting<>(name, description, expected, null, false, raw -> {
+            try {
+                URI address = new URI(raw.strip());
+                return schemes.contains(address.getScheme()) ? Optional.of(address) : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** This setting, which need not be set. */
+    public Setting<Optional<T>> optional() {
+        return new Setting<>(name, description, expected, "", secret, raw -> {
+            Optional<T> parsed = raw.isEmpty() ? Optional.empty() : parser.apply(raw);
+            return raw.isEmpty() || parsed.isPresent() ? Optional.of(parsed) : Optional.empty();
         });
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SettingsException(List<String> errors) {
+    /**
+     * @param errors one or more, each with the setting's name and what is expected
+     */
+    public SettingsException(List<String> errors) {
         super(errors.size() + " setting(s) cannot be used:\n  " + String.join("\n  ", errors));
     }
 }

@@ -1,5 +1,10 @@
 package io.splitstream.contracts.settings;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
 /** Settings that more than one service reads, so that one value serves all. */
 public final class SharedSettings {
     /** Where Kafka is. */
@@ -22,10 +27,38 @@ public final class SharedSettings {
             Setting.secret("SPLITSTREAM_CLICKHOUSE_PASSWORD", "The password of SPLITSTREAM_CLICKHOUSE_USER.", 8);
 
     /** The key of HS256 tokens; 32 characters or more. */
-    public static final Setting<String> JWT_SECRET = Setting.secret(
-            "SPLITSTREAM_JWT_SECRET",
-            "The key that HS256 bearer tokens are signed with; 32 characters or more, for it is a 256-bit MAC.",
-            32);
+    public static final Setting<Optional<String>> JWT_SECRET = Setting.secret(
+                    "SPLITSTREAM_JWT_SECRET",
+                    "The key that HS256 bearer tokens are signed with; 32 characters or more, for it is a 256-bit MAC."
+                            + " Without it no such token holds.",
+                    32)
+            .optional();
+
+    /** Where the public keys of RS256 and ES256 tokens are. */
+    public static final Setting<Optional<URI>> JWKS = Setting.address(
+                    "SPLITSTREAM_JWKS",
+                    "A JWK Set with the public keys of RS256 and ES256 bearer tokens. Without it no such token holds.",
+                    Set.of("http", "https", "file"))
+            .optional();
+
+    /** How old those keys may get. */
+    public static final Setting<Duration> JWKS_REFRESH = Setting.duration(
+                    "SPLITSTREAM_JWKS_REFRESH",
+                    "How often SPLITSTREAM_JWKS is read again; a token with an unknown key has it read sooner.",
+                    Duration.ofSeconds(10),
+                    Duration.ofDays(1))
+            .orElse("5m");
+
+    /** Whose tokens hold. */
+    public static final Setting<Optional<String>> JWT_ISSUER = Setting.text(
+                    "SPLITSTREAM_JWT_ISSUER", "The claim iss that every token must have; any will do if not set.")
+            .optional();
+
+    /** For whom tokens must be. */
+    public static final Setting<Optional<String>> JWT_AUDIENCE = Setting.text(
+                    "SPLITSTREAM_JWT_AUDIENCE",
+                    "What the claim aud of every token must hold; set it where the issuer serves others too.")
+            .optional();
 
     private SharedSettings() {}
 }

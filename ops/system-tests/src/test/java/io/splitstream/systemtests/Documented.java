@@ -1,0 +1,85 @@
+package io.splitstream.systemtests;
+
+import io.splitstream.benchmarks.client.Answer;
+import io.splitstream.benchmarks.client.AnswerListener;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Holds every answer against the document of the surface: what it does not describe fails the test that got it. */
+final class Documented implements AnswerListener {
+    /** Reads the document once for all tests. */
+    static final Documented SOMMOS = new Documented("openapi/sommos.yaml", "/sommos");
+
+    private static final String SURFACE = "/api/experiments";
+
+    private final String basePath;
+    private final OpenAPIContract contract;
+    private final ResponseValidator validator;
+
+    private Documented(String document, String basePath) {
+        Vertx vertx = Vertx.vertx();
+        this.basePath = basePath;
+        this.contract = await(OpenAPIContract.from(vertx, document));
+        this.validator = ResponseValidator.create(vertx, contract);
+    }
+
+    @Override
+    public void heard(String method, String path, Answer answer) {
+        String plain = path.split("\\?", 2)[0];
+        String own = plain.startsWith(basePath + "/") ? plain.substring(basePath.length()) : plain;
+        if (!own.startsWith(SURFACE)) {
+            return;
+        }
+        Operation operation = contract.findOperation(own, HttpMethod.valueOf(method));
+        if (operation == null) {
+            if (answer.status() != 404) {
+                throw new AssertionError(said(method, path, answer) + ", but there is no such operation");
+            }
+            return;
+        }
+        ValidatableResponse response = answer.text().isEmpty()
+                ? ValidatableResponse.create(answer.status())
+                : ValidatableResponse.create(
+                        answer.status(), new JsonObject(answer.text()).toBuffer(), "application/json");
+        try {
+            await(validator.validate(response, operation.getOperationId()));
+        } catch (AssertionError e) {
+            throw new AssertionError(said(method, path, answer) + ", which is not documented", e);
+        }
+    }
+
+    /** The ids of all operations. */
+    Set<String> operations() {
+        return contract.operations().stream().map(Operation::getOperationId).collect(Collectors.toSet());
+    }
+
+    /** The id of an operation that is documented. */
+    String operation(String method, String path) {
+        Operation operation = contract.findOperation(path, HttpMethod.valueOf(method));
+        if (operation == null) {
+            throw new AssertionError("there is no operation " + method + " " + path);
+        }
+        return operation.getOperationId();
+    }
+
+    private static String said(String method, String path, Answer answer) {
+        return method + " " + path + " answered " + answer.status() + " " + answer.text();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
