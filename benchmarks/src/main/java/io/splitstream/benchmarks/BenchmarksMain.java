@@ -1,5 +1,6 @@
 package io.splitstream.benchmarks;
 
+import io.splitstream.benchmarks.assign.AssignBenchmark;
 import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
 import io.splitstream.benchmarks.edge.EdgeBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
@@ -16,8 +17,12 @@ import java.util.Optional;
 public final class BenchmarksMain {
     private static final int EXIT_NOT_MEASURED = 1;
     private static final int EXIT_USAGE = 2;
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new CalibrationBenchmark(), new EdgeBenchmark(), new FreshnessBenchmark(), new IngestBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new AssignBenchmark(),
+            new CalibrationBenchmark(),
+            new EdgeBenchmark(),
+            new FreshnessBenchmark(),
+            new IngestBenchmark());
 
     private BenchmarksMain() {}
 

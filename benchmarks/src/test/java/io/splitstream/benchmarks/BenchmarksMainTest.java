@@ -21,7 +21,8 @@ class BenchmarksMainTest {
     @Test
     void run_unknownName_namesTheKnown() throws InterruptedException {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
-        assertThat(text(err)).contains("no benchmark \"speed\" (expected: calibration, edge, freshness, ingest)");
+        assertThat(text(err))
+                .contains("no benchmark \"speed\" (expected: assign, calibration, edge, freshness, ingest)");
     }
 
     @Test
