@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readExperiment, readLiftHistory, readMetrics, readRealtime, readRecommendation } from "./shapes";
+import { readAlerts, readExperiment, readLiftHistory, readMetrics, readRealtime, readRecommendation } from "./shapes";
 
 describe("shapes", () => {
   it("readExperiment_minimal_hasNullsForTheRest", () => {
@@ -12,6 +12,13 @@ describe("shapes", () => {
     });
     expect(experiment).toMatchObject({ id: "exp_1", targetMetric: "click_rate", startedAt: null, conclusion: null });
     expect(experiment.variants[0]).toMatchObject({ isControl: true, allocation: 50 });
+  });
+
+  it("readAlerts_timeTextAndPause_areRead", () => {
+    const [alert] = readAlerts([
+      { id: "a", kind: "guardrail_harmed", message: "It is harmed.", raised_at: "2026-01-01T00:00:01Z", paused_at: null },
+    ]);
+    expect(alert).toEqual({ id: "a", kind: "guardrail_harmed", message: "It is harmed.", raisedAt: Date.UTC(2026, 0, 1, 0, 0, 1), pausedAt: null });
   });
 
   it("readExperiment_withoutName_saysWhatIsMissing", () => {

@@ -24,6 +24,17 @@ export interface Summary {
   readonly completed: number;
 }
 
+/** A bound that was crossed, or a recommendation that changed. */
+export interface Alert {
+  readonly id: string;
+  readonly kind: string;
+  /** What happened, with its figures. */
+  readonly message: string;
+  readonly raisedAt: number | null;
+  /** When the experiment was paused because of it. */
+  readonly pausedAt: number | null;
+}
+
 export interface VariantPlan {
   readonly id: string;
   readonly name: string;
@@ -256,6 +267,20 @@ export function readRealtime(data: unknown): Realtime {
     completeUntil: time(item["complete_until"]),
     answeredAt: time(item["timestamp"]) ?? Date.now(),
   };
+}
+
+/** Alerts, newest first. */
+export function readAlerts(data: unknown): readonly Alert[] {
+  return list(data).map((each) => {
+    const item = fields(each, "an alert");
+    return {
+      id: required(item["id"], "an alert's id"),
+      kind: required(item["kind"], "an alert's kind"),
+      message: required(item["message"], "an alert's text"),
+      raisedAt: time(item["raised_at"]),
+      pausedAt: time(item["paused_at"]),
+    };
+  });
 }
 
 export function readGuardrails(data: unknown): readonly Guardrail[] {

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import {
+  readAlerts,
   readExperiment,
   readGuardrails,
   readLiftHistory,
@@ -35,9 +36,10 @@ export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
   const recommendation = usePoll(decides ? `${base}/recommendation` : null, readRecommendation, 2000, paused);
   const guardrails = usePoll(known ? `${base}/guardrails` : null, readGuardrails, 3000, paused);
   const history = usePoll(known ? `${base}/lift-history` : null, readLiftHistory, 3000, paused);
+  const alerts = usePoll(decides ? `${base}/alerts?limit=20` : null, readAlerts, 3000, paused);
   const now = useNow();
 
-  const trouble = [experiment, metrics, realtime, recommendation, guardrails, history].find((poll) => poll.error !== null);
+  const trouble = [experiment, metrics, realtime, recommendation, guardrails, history, alerts].find((poll) => poll.error !== null);
   useEffect(() => {
     if (trouble?.error?.status === 401) {
       onRefused();
@@ -73,7 +75,7 @@ export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
         now={now}
       />
       {failure}
-      <HealthSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} />
+      <HealthSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} alerts={alerts.value} />
       <ScorecardSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} points={history.value ?? []} />
       <VariantSection experiment={experiment.value} metrics={metrics.value} realtime={realtime.value} />
       <LiftSection experiment={experiment.value} history={history.value} />

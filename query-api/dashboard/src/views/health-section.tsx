@@ -1,16 +1,18 @@
-import type { Experiment, Metrics, Recommendation } from "../api/shapes";
+import type { Alert, Experiment, Metrics, Recommendation } from "../api/shapes";
 import { count, DASH, pValue, share } from "../format";
 import { OkIcon, WaitIcon, WarnIcon } from "../parts/icons";
 import { VariantName } from "../parts/variant-name";
+import { AlertList } from "./alert-list";
 
 interface Props {
   readonly experiment: Experiment;
   readonly metrics: Metrics | null;
   readonly recommendation: Recommendation | null;
+  readonly alerts: readonly Alert[] | null;
 }
 
 /** Whether the experiment's traffic is what was planned: looked at before any result. */
-export function HealthSection({ experiment, metrics, recommendation }: Props) {
+export function HealthSection({ experiment, metrics, recommendation, alerts }: Props) {
   const users = metrics?.variants.reduce((sum, variant) => sum + variant.users, 0) ?? 0;
   const mismatch = recommendation?.reasons.find((reason) => reason.code === "SAMPLE_RATIO_MISMATCH");
   const p = recommendation?.sampleRatioPValue ?? null;
@@ -74,6 +76,7 @@ export function HealthSection({ experiment, metrics, recommendation }: Props) {
         </dl>
       </div>
       {mismatch !== undefined && <p class="problem">{mismatch.message}.</p>}
+      <AlertList alerts={alerts} />
     </section>
   );
 }

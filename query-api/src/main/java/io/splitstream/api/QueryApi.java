@@ -2,12 +2,26 @@ package io.splitstream.api;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.splitstream.api.alert.AlertStore;
+import io.splitstream.api.alert.Alerts;
+import io.splitstream.api.alert.VerdictWatch;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.delivery.Channel;
+import io.splitstream.api.delivery.Courier;
+import io.splitstream.api.delivery.Deliveries;
+import io.splitstream.api.delivery.DeliveryStore;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.RequestRates;
+import io.splitstream.api.kafka.AlertFeed;
 import io.splitstream.api.kafka.KafkaLog;
+import io.splitstream.api.mail.LogMailer;
+import io.splitstream.api.mail.MailCarrier;
+import io.splitstream.api.mail.Mailer;
+import io.splitstream.api.mail.SmtpMailer;
+import io.splitstream.api.outbound.OutboundHttp;
+import io.splitstream.api.outbound.OutboundPolicy;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.Readiness;
 import io.splitstream.api.platform.Startup;
@@ -19,8 +33,10 @@ import io.splitstream.api.results.Segments;
 import io.splitstream.api.store.Chores;
 import io.splitstream.api.store.Database;
 import io.splitstream.api.store.Outbox;
+import io.splitstream.api.store.PostgresAlerts;
 import io.splitstream.api.store.PostgresAssignments;
 import io.splitstream.api.store.PostgresDecisions;
+import io.splitstream.api.store.PostgresDeliveries;
 import io.splitstream.api.store.PostgresExperiments;
 import io.splitstream.api.store.PostgresReplays;
 import io.splitstream.api.surface.ApiServer;
@@ -29,8 +45,11 @@ import io.splitstream.api.surface.EdgeForwarding;
 import io.splitstream.api.surface.MetricsServer;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.live.LiveStreams;
+import io.splitstream.api.surface.sommos.AlertView;
 import io.splitstream.api.surface.sommos.SommosSurface;
 import io.splitstream.api.surface.sommos.SommosUseCases;
+import io.splitstream.api.webhook.WebhookCarrier;
+import io.splitstream.api.webhook.WebhookSecret;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,6 +84,9 @@ final class QueryApi implements AutoCloseable {
     private final ClickHouseResults clickHouse;
     private final ClickHouseRecounts recounts;
     private final Chores chores;
+    private final OutboundHttp outbound;
+    private final Courier courier;
+    private final AlertFeed alertFeed;
     private final Startup startup = new Startup();
     private final LiveStreams streams;
     private final ApiServer server;
@@ -82,9 +104,47 @@ final class QueryApi implements AutoCloseable {
         Assignments assignments = new Assignments(new PostgresAssignments(database), kafka, clock);
         Decisions decisions = new Decisions(results, new PostgresDecisions(database), clock);
         PostgresReplays replays = new PostgresReplays(database, outbox, clock);
+        this.outbound = new OutboundHttp(new OutboundPolicy(
+                settings.outbound().allowLoopback(), settings.outbound().allowedHosts()));
+        DeliveryStore deliveryStore = new PostgresDeliveries(database);
+        SecureRandom random = new SecureRandom();
+        Deliveries deliveries = new Deliveries(
+                deliveryStore,
+                url -> outbound.problem(url, true),
+                () -> WebhookSecret.create(random).shown(),
+                clock);
+        Mailer mailer = settings.mail().host().isEmpty() ? new LogMailer() : new SmtpMailer(settings.mail());
+        this.courier = new Courier(
+                deliveryStore,
+                Map.of(
+                        Channel.Kind.WEBHOOK,
+                        new WebhookCarrier(outbound, clock),
+                        Channel.Kind.MAIL,
+                        new MailCarrier(mailer)),
+                clock);
+        AlertStore alertStore = new PostgresAlerts(database);
+        Alerts alerts = new Alerts(alertStore, experiments, deliveries, AlertView::message, clock);
+        VerdictWatch verdicts = new VerdictWatch(alertStore, decisions, clock);
+        this.alertFeed = new AlertFeed(settings.kafka(), alert -> {
+            alerts.receive(alert);
+            alerts.settleOpen();
+            courier.round();
+        });
         this.chores = new Chores(
                 database,
                 Map.of(
+                        "watch-verdicts",
+                        () -> {
+                            verdicts.round();
+                            alerts.settleOpen();
+                            courier.round();
+                        },
+                        "settle-alerts",
+                        alerts::settleOpen,
+                        "deliver-messages",
+                        courier::round,
+                        "forget-deliveries",
+                        deliveries::forgetOld,
                         "announce-experiments",
                         outbox::announceRemaining,
                         "log-assignments",
@@ -101,7 +161,13 @@ final class QueryApi implements AutoCloseable {
         this.streams = new LiveStreams(vertx, reads, callers, clock);
         SommosSurface sommos = new SommosSurface(
                 new SommosUseCases(
-                        experiments, assignments, results, new Segments(results, recounts, clock), decisions),
+                        experiments,
+                        assignments,
+                        results,
+                        new Segments(results, recounts, clock),
+                        decisions,
+                        alerts,
+                        deliveries),
                 new SurfaceContext(callers, replays, changes, reads, meters, clock),
                 streams);
         PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
@@ -118,6 +184,7 @@ final class QueryApi implements AutoCloseable {
         startup.untilDone("PostgreSQL", () -> {
             database.migrate();
             chores.start();
+            alertFeed.start();
         });
         startup.untilDone("ClickHouse", clickHouse::applySchema);
         return metrics.start(settings.metricsPort()).compose(nothing -> server.start(settings.bind(), settings.port()));
@@ -140,7 +207,10 @@ final class QueryApi implements AutoCloseable {
             LOG.warn("requests were still running when the API stopped", e);
         }
         checks.close();
+        alertFeed.close();
         chores.close();
+        courier.close();
+        outbound.close();
         kafka.close();
         clickHouse.close();
         recounts.close();

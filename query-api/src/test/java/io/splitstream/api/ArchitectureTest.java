@@ -9,7 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.splitstream.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] DOMAIN = {"..api.experiment..", "..api.assignment..", "..api.decision.."};
+    private static final String[] DOMAIN = {
+        "..api.experiment..", "..api.assignment..", "..api.decision..", "..api.alert..", "..api.delivery.."
+    };
 
     @ArchTest
     static final ArchRule domainKnowsNoWebNoSqlNoBroker = noClasses()
@@ -44,6 +46,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..", "com.github.kagkarlsson..");
+
+    @ArchTest
+    static final ArchRule onlyOutboundMakesRequestsToUsersUrls = noClasses()
+            .that()
+            .resideOutsideOfPackage("..api.outbound..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule onlyMailKnowsMail = noClasses()
+            .that()
+            .resideOutsideOfPackage("..api.mail..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.mail..");
 
     @ArchTest
     static final ArchRule onlyKafkaKnowsKafka = noClasses()

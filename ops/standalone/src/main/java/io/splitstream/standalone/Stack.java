@@ -182,6 +182,8 @@ final class Stack {
         environment.put("SPLITSTREAM_POSTGRES_USER", "splitstream");
         environment.put("SPLITSTREAM_POSTGRES_PASSWORD", secrets.postgresPassword());
         environment.put("SPLITSTREAM_EDGE_URL", edgeUrl());
+        // Everything here listens on loopback, and whoever tries webhooks out does too.
+        environment.put("SPLITSTREAM_OUTBOUND_ALLOW_LOOPBACK", "true");
         environment.put("SPLITSTREAM_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("SPLITSTREAM_JWT_SECRET", secrets.jwtSecret());
         environment.put("MALLOC_ARENA_MAX", "2");

@@ -9,9 +9,14 @@ import java.util.Optional;
  * What an experiment compares, and by what it is decided.
  *
  * @param variants 2 to 20, exactly one of them control
+ * @param autoPause whether proven harm of a guardrail pauses the experiment
  */
 public record Design(
-        List<ExperimentVariant> variants, Metric targetMetric, List<Guardrail> guardrails, DecisionPlan plan) {
+        List<ExperimentVariant> variants,
+        Metric targetMetric,
+        List<Guardrail> guardrails,
+        DecisionPlan plan,
+        boolean autoPause) {
     public Design {
         variants = List.copyOf(variants);
         guardrails = List.copyOf(guardrails);

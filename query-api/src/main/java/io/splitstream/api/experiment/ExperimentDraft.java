@@ -11,13 +11,15 @@ import java.util.Set;
  * An experiment as somebody wants it to be, not yet looked at.
  *
  * @param variants in the order of allocation
+ * @param autoPause whether proven harm of a guardrail pauses the experiment
  */
 public record ExperimentDraft(
         Description description,
         List<VariantDraft> variants,
         Metric targetMetric,
         List<Guardrail> guardrails,
-        DecisionPlan plan) {
+        DecisionPlan plan,
+        boolean autoPause) {
     private static final int FEWEST_VARIANTS = 2;
     private static final int MOST_VARIANTS = 20;
     private static final double ALLOCATION_TOLERANCE = 0.01;
@@ -35,7 +37,8 @@ public record ExperimentDraft(
                 design.variants().stream().map(VariantDraft::of).toList(),
                 design.targetMetric(),
                 design.guardrails(),
-                design.plan());
+                design.plan(),
+                design.autoPause());
     }
 
     /** What keeps the draft from being an experiment; empty if nothing does. */

@@ -79,7 +79,7 @@ final class Lifecycle {
             String id = variant.id();
             variants.add(variant.named(id == null ? newVariantId.get() : id));
         }
-        return new Design(variants, draft.targetMetric(), draft.guardrails(), draft.plan());
+        return new Design(variants, draft.targetMetric(), draft.guardrails(), draft.plan(), draft.autoPause());
     }
 
     private static void problemsOfIds(Design old, ExperimentDraft draft, List<String> problems) {

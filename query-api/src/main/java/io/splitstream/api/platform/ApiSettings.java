@@ -5,9 +5,13 @@ import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SharedSettings;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The settings of the query API.
@@ -24,7 +28,11 @@ public record ApiSettings(
         TokenSettings tokens,
         String kafka,
         Postgres postgres,
-        ClickHouse clickHouse) {
+        ClickHouse clickHouse,
+        MailSettings mail,
+        Outbound outbound) {
+    private static final String NONE = "none";
+
     private static final Setting<String> BIND = Setting.text(
                     "SPLITSTREAM_API_BIND", "The address that the API and its page listen on.")
             .orElse("127.0.0.1");
@@ -53,6 +61,34 @@ public record ApiSettings(
     private static final Setting<String> POSTGRES_PASSWORD =
             Setting.secret("SPLITSTREAM_POSTGRES_PASSWORD", "The password of SPLITSTREAM_POSTGRES_USER.", 8);
 
+    private static final Setting<String> SMTP_HOST = Setting.text(
+                    "SPLITSTREAM_SMTP_HOST", "The mail server; none to write mails to the log instead.")
+            .orElse(NONE);
+    private static final Setting<Integer> SMTP_PORT = Setting.integer(
+                    "SPLITSTREAM_SMTP_PORT", "The port of the mail server.", 1, 65_535)
+            .orElse("587");
+    private static final Setting<String> SMTP_USER = Setting.text(
+                    "SPLITSTREAM_SMTP_USER", "Whom to sign in to the mail server as; none to send without.")
+            .orElse(NONE);
+    private static final Setting<String> SMTP_PASSWORD = Setting.secret(
+                    "SPLITSTREAM_SMTP_PASSWORD", "The password of SPLITSTREAM_SMTP_USER.", 0)
+            .orElse("");
+    private static final Setting<Boolean> SMTP_TLS = Setting.flag(
+                    "SPLITSTREAM_SMTP_TLS", "Whether the connection to the mail server must turn to TLS.")
+            .orElse("true");
+    private static final Setting<String> SMTP_FROM = Setting.text(
+                    "SPLITSTREAM_SMTP_FROM", "The address that mails come from.")
+            .orElse("splitstream@localhost");
+    private static final Setting<Boolean> OUTBOUND_LOOPBACK = Setting.flag(
+                    "SPLITSTREAM_OUTBOUND_ALLOW_LOOPBACK",
+                    "Whether webhooks and fetched pages may be at loopback addresses, there also by plain http.")
+            .orElse("false");
+    private static final Setting<String> OUTBOUND_HOSTS = Setting.text(
+                    "SPLITSTREAM_OUTBOUND_ALLOWED_HOSTS",
+                    "Hosts, with commas between, that webhooks and fetched pages may be at whatever their addresses"
+                            + " are; none for none.")
+            .orElse(NONE);
+
     private static final List<Setting<?>> OWN = List.of(
             BIND,
             PORT,
@@ -65,13 +101,32 @@ public record ApiSettings(
             SharedSettings.KAFKA_BOOTSTRAP_SERVERS,
             SharedSettings.CLICKHOUSE_URL,
             SharedSettings.CLICKHOUSE_USER,
-            SharedSettings.CLICKHOUSE_PASSWORD);
+            SharedSettings.CLICKHOUSE_PASSWORD,
+            SMTP_HOST,
+            SMTP_PORT,
+            SMTP_USER,
+            SMTP_PASSWORD,
+            SMTP_TLS,
+            SMTP_FROM,
+            OUTBOUND_LOOPBACK,
+            OUTBOUND_HOSTS);
 
     private static final List<Setting<?>> DECLARED =
             Stream.concat(OWN.stream(), TokenSettings.DECLARED.stream()).toList();
 
     /** How to reach PostgreSQL. */
     public record Postgres(String url, String user, String password) {}
+
+    /**
+     * Where requests to users' URLs may go beside public addresses.
+     *
+     * @param allowedHosts in lower case
+     */
+    public record Outbound(boolean allowLoopback, Set<String> allowedHosts) {
+        public Outbound {
+            allowedHosts = Set.copyOf(allowedHosts);
+        }
+    }
 
     /** How to reach ClickHouse. */
     public record ClickHouse(String url, String user, String password) {}
@@ -95,6 +150,25 @@ public record ApiSettings(
                 new ClickHouse(
                         settings.get(SharedSettings.CLICKHOUSE_URL),
                         settings.get(SharedSettings.CLICKHOUSE_USER),
-                        settings.get(SharedSettings.CLICKHOUSE_PASSWORD)));
+                        settings.get(SharedSettings.CLICKHOUSE_PASSWORD)),
+                new MailSettings(
+                        orEmpty(settings.get(SMTP_HOST)),
+                        settings.get(SMTP_PORT),
+                        orEmpty(settings.get(SMTP_USER)),
+                        settings.get(SMTP_PASSWORD),
+                        settings.get(SMTP_TLS),
+                        settings.get(SMTP_FROM)),
+                new Outbound(settings.get(OUTBOUND_LOOPBACK), hosts(orEmpty(settings.get(OUTBOUND_HOSTS)))));
+    }
+
+    private static String orEmpty(String text) {
+        return text.equals(NONE) ? "" : text;
+    }
+
+    private static Set<String> hosts(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toSet());
     }
 }

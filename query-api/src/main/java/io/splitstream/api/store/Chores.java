@@ -12,7 +12,7 @@ import java.util.Map;
  * What has to be done again and again, by one of however many API processes there are: schedules kept in PostgreSQL.
  */
 public final class Chores implements AutoCloseable {
-    private static final int THREADS = 2;
+    private static final int THREADS = 3;
 
     private final Scheduler scheduler;
 

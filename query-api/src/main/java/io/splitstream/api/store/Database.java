@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.UnavailableException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionException;
@@ -118,6 +121,37 @@ public final class Database implements AutoCloseable {
         @Override
         public void logException(StatementContext context, SQLException failure) {
             roundTrips.increment();
+        }
+    }
+
+    /**
+     * Runs work that only one process at a time may do. The lock has a connection of its own, so that what the work
+     * stores is committed as it goes, whatever becomes of the rest.
+     *
+     * @param lock a number that no other lock has
+     * @return false if somebody else is at it; the work was not run
+     */
+    boolean alone(long lock, Runnable work) {
+        requireMigrated();
+        try (Connection connection = pool.getConnection()) {
+            if (!answer(connection, "SELECT pg_try_advisory_lock(" + lock + ")")) {
+                return false;
+            }
+            try {
+                work.run();
+                return true;
+            } finally {
+                answer(connection, "SELECT pg_advisory_unlock(" + lock + ")");
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static boolean answer(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            return answer.next() && answer.getBoolean(1);
         }
     }
 

@@ -184,7 +184,8 @@ class AssignmentsTest {
                                 new VariantDraft("b", "variant b", null, false, test, null)),
                         now.targetMetric(),
                         now.guardrails(),
-                        now.plan())));
+                        now.plan(),
+                        now.autoPause())));
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
     }
 

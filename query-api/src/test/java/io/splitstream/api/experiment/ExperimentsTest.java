@@ -51,7 +51,8 @@ class ExperimentsTest {
                         new VariantDraft("id", "x", null, false, 80, null)),
                 Metric.CONVERSION_RATE,
                 List.of(Guardrail.of(Metric.AVG_RATING), Guardrail.of(Metric.AVG_RATING)),
-                DecisionPlan.USUAL);
+                DecisionPlan.USUAL,
+                false);
 
         assertThat(refusal(experiments.create("w1", draft)).message())
                 .contains("name", "end_date", "is_control", "twice", "adds up to 90", "avg_rating twice", "an id");

@@ -123,7 +123,8 @@ class LifecycleTest {
                         new VariantDraft(null, "other", null, false, 50, null)),
                 Metric.CLICK_RATE,
                 List.of(Guardrail.of(Metric.AVG_RATING)),
-                new DecisionPlan(DecisionPlan.Mode.SEQUENTIAL, 0.1, 100, null, 5_000));
+                new DecisionPlan(DecisionPlan.Mode.SEQUENTIAL, 0.1, 100, null, 5_000),
+                false);
 
         assertThat(refusal(change(paused, draft)).message())
                 .contains("b cannot leave", "target_metric", "guardrail_metrics", "decision");
@@ -153,7 +154,8 @@ class LifecycleTest {
 
     private static ExperimentDraft withVariants(Experiment experiment, List<VariantDraft> variants) {
         ExperimentDraft now = ExperimentDraft.of(experiment);
-        return new ExperimentDraft(now.description(), variants, now.targetMetric(), now.guardrails(), now.plan());
+        return new ExperimentDraft(
+                now.description(), variants, now.targetMetric(), now.guardrails(), now.plan(), false);
     }
 
     private static Experiment done(Outcome<Experiment> outcome) {

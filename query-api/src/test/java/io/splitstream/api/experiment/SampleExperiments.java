@@ -23,7 +23,8 @@ public final class SampleExperiments {
                         new VariantDraft(null, "treatment", "greener", false, 50, null)),
                 Metric.CONVERSION_RATE,
                 List.of(),
-                DecisionPlan.USUAL);
+                DecisionPlan.USUAL,
+                false);
     }
 
     public static Experiment running(DecisionPlan plan, List<Guardrail> guardrails, int testArms) {
@@ -41,7 +42,7 @@ public final class SampleExperiments {
                 1,
                 ExperimentStatus.DRAFT,
                 description,
-                new Design(variants, Metric.CONVERSION_RATE, guardrails, plan),
+                new Design(variants, Metric.CONVERSION_RATE, guardrails, plan, false),
                 Course.created(START),
                 null);
         return draft.moved(ExperimentStatus.RUNNING, draft.course().started(START, null, variants));

@@ -26,7 +26,7 @@ final class DraftReader {
     static Outcome<ExperimentDraft> create(JsonObject body) {
         Metric target = metric(body.getString("target_metric"));
         Description nothing = new Description("", null, null, null, null, null);
-        return update(body, new ExperimentDraft(nothing, List.of(), target, List.of(), DecisionPlan.USUAL));
+        return update(body, new ExperimentDraft(nothing, List.of(), target, List.of(), DecisionPlan.USUAL, false));
     }
 
     static Outcome<ExperimentDraft> update(JsonObject body, ExperimentDraft base) {
@@ -40,7 +40,8 @@ final class DraftReader {
                     body.containsKey("guardrail_metrics")
                             ? guardrails(body.getJsonArray("guardrail_metrics"))
                             : base.guardrails(),
-                    body.containsKey("decision") ? plan(body.getJsonObject("decision"), base.plan()) : base.plan()));
+                    body.containsKey("decision") ? plan(body.getJsonObject("decision"), base.plan()) : base.plan(),
+                    body.getBoolean("auto_pause", base.autoPause())));
         } catch (DateTimeException e) {
             return Outcome.refused(
                     Refusal.Kind.VALIDATION_ERROR,

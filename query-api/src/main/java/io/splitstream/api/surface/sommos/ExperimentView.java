@@ -30,6 +30,7 @@ final class ExperimentView {
                 .put("end_date", Envelope.time(words.endDate()))
                 .put("metadata", Envelope.object(words.metadata()))
                 .put("decision", plan(experiment.design().plan()))
+                .put("auto_pause", experiment.design().autoPause())
                 .put("created_at", Envelope.time(course.createdAt()))
                 .put("started_at", Envelope.time(course.startedAt()))
                 .put("completed_at", Envelope.time(course.completedAt()))

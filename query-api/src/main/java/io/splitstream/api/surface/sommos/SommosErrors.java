@@ -36,7 +36,11 @@ final class SommosErrors {
                     case UNAUTHORIZED -> 401;
                     case FORBIDDEN -> 403;
                     case VALIDATION_ERROR, INVALID_STATE -> 400;
-                    case EXPERIMENT_NOT_FOUND, ASSIGNMENT_NOT_FOUND, METRICS_NOT_FOUND, ANALYSIS_NOT_FOUND -> 404;
+                    case EXPERIMENT_NOT_FOUND,
+                            ASSIGNMENT_NOT_FOUND,
+                            METRICS_NOT_FOUND,
+                            ANALYSIS_NOT_FOUND,
+                            CHANNEL_NOT_FOUND -> 404;
                     case CONFLICT, IDEMPOTENCY_CONFLICT -> 409;
                     case PRECONDITION_FAILED -> 412;
                     case RATE_LIMITED -> 429;

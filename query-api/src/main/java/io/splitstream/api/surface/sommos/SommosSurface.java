@@ -37,6 +37,7 @@ public final class SommosSurface implements Surface {
         bindAssignments(new AssignmentRoutes(useCases.experiments(), useCases.assignments()), changes, reads);
         bindResults(new ResultRoutes(useCases, realtime), reads);
         bindDecisions(new DecisionRoutes(useCases), reads);
+        bindAlerts(new AlertRoutes(useCases), changes, reads);
     }
 
     @Override
@@ -94,6 +95,15 @@ public final class SommosSurface implements Surface {
         bind("getRecommendation", reads, decisions::recommendation);
         bind("getLiftHistory", reads, decisions::liftHistory);
         bind("getSampleSize", reads, SampleSizeRoutes::sampleSize);
+    }
+
+    private void bindAlerts(AlertRoutes alerts, Workers changes, Workers reads) {
+        bind("listExperimentAlerts", reads, alerts::ofExperiment);
+        bind("listAlerts", reads, alerts::ofWorkspace);
+        bind("createAlertChannel", changes, alerts::openChannel);
+        bind("listAlertChannels", reads, alerts::listChannels);
+        bind("deleteAlertChannel", changes, alerts::deleteChannel);
+        bind("listAlertDeliveries", reads, alerts::listDeliveries);
     }
 
     private void bind(String operationId, Workers workers, Function<Call, Outcome<Answer>> route) {

@@ -3,10 +3,14 @@ package io.splitstream.api.surface.sommos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.splitstream.api.alert.Alerts;
+import io.splitstream.api.alert.InMemoryAlerts;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.assignment.InMemoryAssignments;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.decision.InMemoryDecisions;
+import io.splitstream.api.delivery.Deliveries;
+import io.splitstream.api.delivery.InMemoryDeliveries;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.experiment.InMemoryExperiments;
 import io.splitstream.api.identity.Admission;
@@ -21,6 +25,9 @@ import io.splitstream.api.surface.DocumentedAnswers;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.contracts.event.EventLimits;
+import io.splitstream.contracts.alert.Alert;
+import io.splitstream.contracts.alert.AlertFigures;
+import io.splitstream.contracts.alert.AlertRule;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -28,9 +35,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +59,7 @@ class SommosContractTest {
     private final Workers workers = new Workers("test", 8, 64, meters);
     private final DocumentedAnswers document = new DocumentedAnswers(vertx, DOCUMENT);
     private SommosClient client = new SommosClient(0, document);
+    private @Nullable Alerts alerts;
 
     @BeforeAll
     void listen() {
@@ -55,12 +67,21 @@ class SommosContractTest {
         InMemoryExperiments experiments = new InMemoryExperiments();
         FakeResultSource source = new FakeResultSource();
         Results results = new Results(source, clock);
+        Experiments control = new Experiments(experiments, id -> true, clock, new Random(1));
+        Deliveries deliveries = new Deliveries(
+                new InMemoryDeliveries(),
+                url -> url.startsWith("https://") ? Optional.empty() : Optional.of("http (expected: https)"),
+                () -> "whsec_c2VjcmV0",
+                clock);
+        alerts = new Alerts(new InMemoryAlerts(), control, deliveries, AlertView::message, clock);
         SommosUseCases useCases = new SommosUseCases(
-                new Experiments(experiments, id -> true, clock, new Random(1)),
+                control,
                 new Assignments(new InMemoryAssignments(experiments), assignment -> {}, clock),
                 results,
                 new Segments(results, source, clock),
-                new Decisions(results, new InMemoryDecisions(), clock));
+                new Decisions(results, new InMemoryDecisions(), clock),
+                alerts,
+                deliveries);
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(SommosClient.SECRET, clock)), new RequestRates(100_000, clock));
         SommosSurface surface = new SommosSurface(
@@ -78,6 +99,64 @@ class SommosContractTest {
     void close() {
         workers.close();
         await(vertx.close());
+    }
+
+    @Test
+    void alerts_areListedByExperimentAndWorkspace_newestFirst() {
+        JsonObject created = ok(201, client.post("admin", "/api/experiments", body()));
+        String id = created.getJsonObject("data").getString("experiment_id");
+        String workspace = "w1";
+        for (AlertRule rule :
+                List.of(AlertRule.SAMPLE_RATIO, new AlertRule(AlertRule.Kind.GUARDRAIL_CROSSED, "bounce_rate", "b"))) {
+            AlertFigures figures = AlertFigures.measured(0.4, 0.3, 0.35, null, 900);
+            Objects.requireNonNull(alerts)
+                    .receive(new Alert(Alert.id(id, 1, rule, 0), workspace, id, 1, 0, rule, figures, 7, 8));
+        }
+
+        JsonArray listed = ok(200, client.get("crew", "/api/experiments/" + id + "/alerts"))
+                .getJsonArray("data");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.getJsonObject(0).getString("kind")).isEqualTo("guardrail_crossed");
+        assertThat(listed.getJsonObject(0).getString("message")).contains("bounce_rate");
+        assertThat(ok(200, client.get("admin", "/api/alerts?limit=1"))
+                        .getJsonArray("data"))
+                .hasSize(1);
+        refused(404,
+                "EXPERIMENT_NOT_FOUND",
+                client.get("crew", "/api/experiments/none/alerts"));
+        refused(403, "FORBIDDEN", client.get("guest", "/api/alerts"));
+    }
+
+    @Test
+    void alertChannels_areOpenedListedAndDeleted_byAdminsOnly() {
+        JsonObject hook = new JsonObject()
+                .put("kind", "webhook")
+                .put("url", "https://example.com/hook")
+                .put("events", new JsonArray().add("guardrail").add("srm"));
+        JsonObject opened = ok(201, client.post("admin", "/api/alerts/channels", hook))
+                .getJsonObject("data");
+        assertThat(opened.getString("secret")).startsWith("whsec_");
+        JsonObject mail = new JsonObject()
+                .put("kind", "mail")
+                .put("address", "team@example.com")
+                .put("events", new JsonArray().add("verdict"));
+        ok(201, client.post("admin", "/api/alerts/channels", mail));
+
+        JsonArray listed = ok(200, client.get("admin", "/api/alerts/channels"))
+                .getJsonArray("data");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.encode()).doesNotContain("whsec_");
+        String path = "/api/alerts/channels/" + opened.getString("id");
+        ok(200, client.get("admin", path + "/deliveries"));
+        ok(200, client.delete("admin", path));
+        refused(404, "CHANNEL_NOT_FOUND", client.delete("admin", path));
+        refused(403, "FORBIDDEN", client.post("crew", "/api/alerts/channels", hook));
+        refused(400,
+                "VALIDATION_ERROR",
+                client.post("admin", "/api/alerts/channels", hook.copy().put("url", "http://example.com/")));
+        refused(400,
+                "VALIDATION_ERROR",
+                client.post("admin", "/api/alerts/channels", mail.copy().put("address", "a@b@c\r\nBcc: d")));
     }
 
     @Test
