@@ -68,8 +68,7 @@ final class ArmRules {
         return proceed();
     }
 
-    /** Whether rule 3 holds. */
-    boolean isLaunchable() {
+    private boolean isLaunchable() {
         return isBetter()
                 && arm.comparison().sequential().value().isPresent()
                 && probabilityBetter().orElse(0.0) >= LAUNCH_PROBABILITY
@@ -140,7 +139,7 @@ final class ArmRules {
             reasons.add(reason(Code.PLANNED_END_REACHED, "The planned end has been reached without a win", Map.of()));
         }
         Long required = arm.requiredUsers();
-        if (required != null && arm.users() >= required) {
+        if (required != null && arm.users() >= required && !awaitsPlannedTest()) {
             reasons.add(reason(
                     Code.REQUIRED_SAMPLE_REACHED,
                     "The sample required for the smallest effect of interest has been reached without a win (n="
@@ -150,19 +149,36 @@ final class ArmRules {
         return reasons;
     }
 
+    /** In fixed mode nothing is said of the effect before its one test, however many users there are. */
+    private boolean awaitsPlannedTest() {
+        return evidence.plan().mode() == DecisionPlan.Mode.FIXED
+                && arm.deciding() == null
+                && !evidence.plannedEndReached();
+    }
+
     private ArmRecommendation proceed() {
         List<DecisionReason> reasons = new ArrayList<>();
         reasons.add(undecided());
         reasons.add(sampleSize());
+        return of(Verdict.CONTINUE, Confidence.LOW, reasons, wouldChange());
+    }
+
+    private List<String> wouldChange() {
         List<String> change = new ArrayList<>();
-        change.add("The adjusted p-value of " + metric + " falls below "
-                + figure(evidence.plan().alpha()) + ": better leads to LAUNCH, worse to STOP.");
         Long required = arm.requiredUsers();
-        if (required != null) {
+        if (awaitsPlannedTest()) {
+            change.add("The test at the planned end: significantly better leads to LAUNCH, all else to STOP.");
+        } else if (isBetter()) {
+            change.add("The probability of being better reaches " + percent(LAUNCH_PROBABILITY) + ": LAUNCH.");
+        } else {
+            change.add("The adjusted p-value of " + metric + " falls below "
+                    + figure(evidence.plan().alpha()) + ": better leads to LAUNCH, worse to STOP.");
+        }
+        if (required != null && !awaitsPlannedTest()) {
             change.add("The required sample of " + required + " users is reached without a win: STOP.");
         }
         change.add("A guardrail is proven harmed: STOP.");
-        return of(Verdict.CONTINUE, Confidence.LOW, reasons, change);
+        return change;
     }
 
     /** Why the primary metric does not decide. */
@@ -175,11 +191,26 @@ final class ArmRules {
                     "Nothing can be said of " + metric + " yet: " + words(withheld.get()),
                     Map.of("reason", withheld.get().name()));
         }
+        if (test == null && evidence.plannedEndReached()) {
+            return reason(
+                    Code.INSUFFICIENT_DATA,
+                    "The test at the planned end could not be made: too few data of " + metric,
+                    Map.of("reason", Reason.INSUFFICIENT_DATA.name()));
+        }
         if (test == null) {
             return reason(
                     Code.BEFORE_PLANNED_END,
                     "The experiment is decided by one test at its planned end, which is not there yet",
                     Map.of("mode", DecisionPlan.Mode.FIXED.name().toLowerCase(Locale.ROOT)));
+        }
+        if (isBetter()) {
+            double probability = probabilityBetter().orElse(0.0);
+            return reason(
+                    Code.PROBABILITY_BETTER,
+                    arm.variantName() + " is significantly better on " + metric
+                            + ", but its probability of being better is " + percent(probability) + ", below "
+                            + percent(LAUNCH_PROBABILITY),
+                    Map.of("probability_better", probability, "limit", LAUNCH_PROBABILITY));
         }
         return effect(Code.NOT_SIGNIFICANT, "does not differ significantly on " + metric);
     }

@@ -21,10 +21,10 @@ public final class RecommendationRules {
 
     /** What the evidence says. */
     public static Recommendation decide(Evidence evidence) {
-        List<ArmRules> rules =
-                evidence.arms().stream().map(arm -> new ArmRules(evidence, arm)).toList();
-        List<ArmRecommendation> arms = rules.stream().map(ArmRules::decide).toList();
-        int shown = shownArm(evidence, rules);
+        List<ArmRecommendation> arms = evidence.arms().stream()
+                .map(arm -> new ArmRules(evidence, arm).decide())
+                .toList();
+        int shown = shownArm(evidence, arms);
         List<DecisionReason> health = health(evidence.validity());
         if (!health.isEmpty()) {
             return new Recommendation(
@@ -101,10 +101,10 @@ public final class RecommendationRules {
         return reasons;
     }
 
-    private static int shownArm(Evidence evidence, List<ArmRules> rules) {
+    private static int shownArm(Evidence evidence, List<ArmRecommendation> recommendations) {
         List<ArmEvidence> arms = evidence.arms();
         OptionalInt launchable = IntStream.range(0, arms.size())
-                .filter(i -> rules.get(i).isLaunchable())
+                .filter(i -> recommendations.get(i).verdict() == Verdict.LAUNCH)
                 .boxed()
                 .min((one, other) -> Double.compare(pValue(arms.get(one)), pValue(arms.get(other))))
                 .map(OptionalInt::of)

@@ -85,6 +85,12 @@ final class EvidenceBuilder {
             return this;
         }
 
+        /** The sequence may not speak, whatever else has been tested. */
+        Arm withoutBurnIn() {
+            burnedIn = false;
+            return this;
+        }
+
         Arm requiring(long users) {
             requiredUsers = users;
             return this;

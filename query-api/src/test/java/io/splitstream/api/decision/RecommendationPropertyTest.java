@@ -2,17 +2,22 @@ package io.splitstream.api.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.api.decision.EvidenceBuilder.Arm;
+import io.splitstream.api.decision.GuardrailFinding.Status;
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.Guardrail;
 import io.splitstream.api.experiment.SampleExperiments;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.statistics.ConfidenceSequence;
+import io.splitstream.statistics.NormalPosterior;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 /** With users and health fixed, moving something towards good never lowers STOP below CONTINUE below LAUNCH. */
@@ -21,6 +26,8 @@ class RecommendationPropertyTest {
 
     /** With fewer converting users nothing is said at all, and then a verdict may come that is not CONTINUE. */
     private static final int BURN_IN = 100;
+
+    private static final List<Status> STANDING = List.of(Status.HARMED, Status.INCONCLUSIVE, Status.SAFE);
 
     private static final Instant NOW = SampleExperiments.START.plus(Duration.ofHours(1));
 
@@ -48,6 +55,34 @@ class RecommendationPropertyTest {
         Verdict after = verdict(control, Math.min(USERS, test + more), guardrails, false);
 
         assertThat(after).isGreaterThanOrEqualTo(before);
+    }
+
+    /** The evidence itself moved: the effect in standard errors, or a guardrail from harmed over open to safe. */
+    @Property(tries = 500)
+    void decide_evidenceMovedTowardsGood_neverLowersTheVerdict(
+            @ForAll @DoubleRange(min = -6, max = 6) double z,
+            @ForAll @DoubleRange(min = 0, max = 6) double better,
+            @ForAll @IntRange(min = 0, max = 2) int guardrail,
+            @ForAll @IntRange(min = 0, max = 2) int safer,
+            @ForAll boolean ended,
+            @ForAll boolean sampled) {
+        Status status = STANDING.get(guardrail);
+        Status moved = STANDING.get(Math.min(2, guardrail + safer));
+
+        assertThat(verdict(z + better, moved, ended, sampled))
+                .isGreaterThanOrEqualTo(verdict(z, status, ended, sampled));
+    }
+
+    private static Verdict verdict(double z, Status status, boolean ended, boolean sampled) {
+        ConfidenceSequence sequence = ConfidenceSequence.tunedFor(0.05, 5_000);
+        NormalPosterior posterior = new NormalPosterior(z, 1);
+        Arm arm = new Arm()
+                .effect(sequence.pValue(z, 10_000), 0.002 * z, posterior.probabilityPositive())
+                .guardrails(EvidenceBuilder.margin(status, 0.5))
+                .requiring(sampled ? 10_000 : 20_000);
+        EvidenceBuilder evidence = new EvidenceBuilder().arm(arm);
+        return RecommendationRules.decide((ended ? evidence.plannedEndReached() : evidence).build())
+                .verdict();
     }
 
     private static Verdict verdict(int control, int test, List<Guardrail> guardrails, boolean ended) {

@@ -138,7 +138,71 @@ class RecommendationRulesTest {
                         evidence().arm(new Arm().effect(0.04, 0.01, 0.94)),
                         Verdict.CONTINUE,
                         Confidence.LOW,
+                        List.of(Code.PROBABILITY_BETTER, Code.SAMPLE_SIZE)),
+                new Case(
+                        "p at its limit is not below it",
+                        evidence().arm(new Arm().effect(0.05, 0.01, 0.99)),
+                        Verdict.CONTINUE,
+                        Confidence.LOW,
                         List.of(Code.NOT_SIGNIFICANT, Code.SAMPLE_SIZE)),
+                new Case(
+                        "a threshold that is kept and a margin that is open hold nothing up",
+                        evidence()
+                                .arm(new Arm()
+                                        .effect(0.001, 0.01, 0.95)
+                                        .guardrails(
+                                                EvidenceBuilder.threshold(Status.WITHIN, 1_000),
+                                                EvidenceBuilder.margin(Status.INCONCLUSIVE, 0.4))),
+                        Verdict.LAUNCH,
+                        Confidence.MEDIUM,
+                        List.of(
+                                Code.PRIMARY_BETTER,
+                                Code.PROBABILITY_BETTER,
+                                Code.NO_GUARDRAIL_VIOLATION,
+                                Code.SAMPLE_SIZE,
+                                Code.OPEN_ENDED_METRIC)),
+                new Case(
+                        "worse and a guardrail harmed are both told",
+                        evidence()
+                                .arm(new Arm()
+                                        .effect(0.02, -0.01, 0.02)
+                                        .guardrails(EvidenceBuilder.margin(Status.HARMED, 0.001))),
+                        Verdict.STOP,
+                        Confidence.HIGH,
+                        List.of(Code.PRIMARY_WORSE, Code.GUARDRAIL_HARMED)),
+                new Case(
+                        "the planned end and the required sample without a win",
+                        evidence().plannedEndReached().arm(new Arm().requiring(10_000)),
+                        Verdict.STOP,
+                        Confidence.MEDIUM,
+                        List.of(Code.PLANNED_END_REACHED, Code.REQUIRED_SAMPLE_REACHED, Code.NOT_SIGNIFICANT)),
+                new Case(
+                        "the planned end before the burn-in",
+                        evidence().plannedEndReached().arm(new Arm().beforeBurnIn()),
+                        Verdict.STOP,
+                        Confidence.MEDIUM,
+                        List.of(Code.PLANNED_END_REACHED, Code.INSUFFICIENT_DATA)),
+                new Case(
+                        "fixed mode with its sample together, but not its test made",
+                        evidence().fixedMode().arm(new Arm().undecided().requiring(10_000)),
+                        Verdict.CONTINUE,
+                        Confidence.LOW,
+                        List.of(Code.BEFORE_PLANNED_END, Code.SAMPLE_SIZE)),
+                new Case(
+                        "fixed mode at its planned end with a win before the burn-in",
+                        evidence()
+                                .fixedMode()
+                                .plannedEndReached()
+                                .arm(new Arm().effect(0.001, 0.01, 0.99).withoutBurnIn()),
+                        Verdict.STOP,
+                        Confidence.MEDIUM,
+                        List.of(Code.PLANNED_END_REACHED, Code.INSUFFICIENT_DATA)),
+                new Case(
+                        "fixed mode at its planned end without a test that could be made",
+                        evidence().fixedMode().plannedEndReached().arm(new Arm().undecided()),
+                        Verdict.STOP,
+                        Confidence.MEDIUM,
+                        List.of(Code.PLANNED_END_REACHED, Code.INSUFFICIENT_DATA)),
                 new Case(
                         "the planned end without a win",
                         evidence().plannedEndReached().arm(new Arm()),
@@ -233,6 +297,18 @@ class RecommendationRulesTest {
                                 evidence().arm(crossed).arm(WINNER).build())
                         .verdict())
                 .isEqualTo(Verdict.LAUNCH);
+    }
+
+    @Test
+    void decide_theCrossedArmWinsMore_showsTheOneThatCanBeLaunched() {
+        Arm crossed =
+                new Arm().effect(0.0001, 0.02, 0.999).guardrails(EvidenceBuilder.threshold(Status.CROSSED, 1_000));
+
+        Recommendation recommendation =
+                RecommendationRules.decide(evidence().arm(crossed).arm(WINNER).build());
+
+        assertThat(recommendation.verdict()).isEqualTo(Verdict.LAUNCH);
+        assertThat(recommendation.shownArm()).isEqualTo(1);
     }
 
     @Test
