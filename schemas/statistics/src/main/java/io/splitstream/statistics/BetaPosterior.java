@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.special.Beta;
 
 /**
  * The posterior distribution of a share: Beta(a, b). Immutable.
@@ -91,7 +90,17 @@ public final class BetaPosterior {
      * B(sC + 1, fC + 1) + ln B(sT + 1, fT + 1) − ln B(sC + sT + 1, fC + fT + 1).
      */
     public static double logBayesFactor(ArmStatistics control, ArmStatistics test) {
-        return logMarginal(control) + logMarginal(test) - logMarginal(control.plus(test));
+        BetaPosterior ofControl = of(control);
+        BetaPosterior ofTest = of(test);
+        BetaPosterior joint = of(control.plus(test));
+        double successes = joint.a / (joint.a + joint.b);
+        double failures = joint.b / (joint.a + joint.b);
+        // aC + aT is one more than a, and bC + bT one more than b.
+        return ofControl.logExcess(successes, failures)
+                + ofTest.logExcess(successes, failures)
+                - joint.logExcess(successes, failures)
+                + Math.log(successes)
+                + Math.log(failures);
     }
 
     LogConcaveDensity logit() {
@@ -107,8 +116,13 @@ public final class BetaPosterior {
         return (a + b) * (share * distance - Math.log1p(share * Math.expm1(distance)));
     }
 
-    private static double logMarginal(ArmStatistics arm) {
-        double successes = arm.moments().x().doubleValue();
-        return Beta.logBeta(successes + 1, arm.users() - successes + 1);
+    /** ln B(a, b) less what it would be, but for Stirling's rests, if a and b were in the parts given. */
+    private double logExcess(double successes, double failures) {
+        double total = a + b;
+        return Stirling.divergence(a, total * successes)
+                + Stirling.divergence(b, total * failures)
+                + Stirling.rest(a)
+                + Stirling.rest(b)
+                - Stirling.rest(total);
     }
 }

@@ -13,8 +13,6 @@ public final class SampleRatio {
     /** Weight of the prior, in users: Dirichlet(1000 · weights). */
     public static final double PRIOR_USERS = 1_000;
 
-    private static final double STIRLING_FROM = 10;
-
     private SampleRatio() {}
 
     /**
@@ -169,37 +167,12 @@ public final class SampleRatio {
             total += prior[arm] + counts[arm];
         }
         double divergence = 0;
-        double rest = -stirlingRest(total);
+        double rest = -Stirling.rest(total);
         for (int arm = 0; arm < counts.length; arm++) {
             double seen = prior[arm] + counts[arm];
-            double expected = total * shares[arm];
-            double excess = (seen - expected) / expected;
-            divergence += expected * ((1 + excess) * Math.log1p(excess) - excess);
-            rest += stirlingRest(seen);
+            divergence += Stirling.divergence(seen, total * shares[arm]);
+            rest += Stirling.rest(seen);
         }
         return divergence + rest;
-    }
-
-    /** ln Γ(z) − z·ln z + z. */
-    private static double stirlingRest(double z) {
-        if (z < STIRLING_FROM) {
-            return Gamma.logGamma(z) - z * Math.log(z) + z;
-        }
-        double inverse = 1 / (z * z);
-        double series = (1.0 / 12
-                        - inverse
-                                * (1.0 / 360
-                                        - inverse
-                                                * (1.0 / 1260
-                                                        - inverse
-                                                                * (1.0 / 1680
-                                                                        - inverse
-                                                                                * (1.0 / 1188
-                                                                                        - inverse
-                                                                                                * (691.0 / 360360
-                                                                                                        - inverse
-                                                                                                                / 156))))))
-                / z;
-        return 0.5 * Math.log(2 * Math.PI / z) + series;
     }
 }

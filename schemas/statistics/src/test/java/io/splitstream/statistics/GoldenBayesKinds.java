@@ -39,7 +39,7 @@ final class GoldenBayesKinds {
                 in.hasNonNull("prior") && in.get("prior").path("proper").asBoolean(true);
         NormalPosterior posterior = informed
                 ? NormalPosterior.withPrior(
-                        contrast, number(in.get("prior"), "mean"), number(in.get("prior"), "variance"))
+                        contrast, number(in.get("prior"), "mean", 0), number(in.get("prior"), "variance"))
                 : NormalPosterior.flat(contrast);
         boolean inverse = flag(in, "inverse");
         Interval interval = posterior.credibleInterval(number(in, "ci_level", 1 - number(in, "alpha", ALPHA)));
@@ -136,10 +136,7 @@ final class GoldenBayesKinds {
     private static Map<String, @Nullable Object> betaBest(JsonNode in) {
         List<BetaPosterior> arms = new ArrayList<>();
         for (JsonNode arm : in.get("arms")) {
-            arms.add(beta(
-                    prior(in),
-                    ArmStatistics.share(
-                            arm.get("trials").longValue(), arm.get("successes").longValue())));
+            arms.add(beta(prior(in), arm(arm)));
         }
         return Map.of("prob_best", BetaPosterior.probabilitiesBest(arms));
     }

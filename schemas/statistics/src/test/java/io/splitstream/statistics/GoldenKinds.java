@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** For each kind of reference case: how the engine computes its figures from the case's input. */
 final class GoldenKinds {
     private static final double ALPHA = 0.05;
+    private static final double TUNING_USERS = 5_000;
 
     private GoldenKinds() {}
 
@@ -89,10 +91,14 @@ final class GoldenKinds {
     }
 
     static ArmStatistics arm(JsonNode in) {
-        long users = in.required("n").longValue();
+        long users = in.has("trials")
+                ? in.get("trials").longValue()
+                : in.required("n").longValue();
         String byFields = in.has("num_sum") ? "ratio" : in.has("sum_squares") ? "mean" : "proportion";
         return switch (in.path("type").asText(byFields)) {
-            case "proportion" -> ArmStatistics.share(users, Math.round(number(in, "sum")));
+            case "proportion" ->
+                ArmStatistics.share(
+                        users, Math.round(in.has("successes") ? number(in, "successes") : number(in, "sum")));
             case "ratio" ->
                 ArmStatistics.ratio(
                         users,
@@ -159,12 +165,19 @@ final class GoldenKinds {
         ArmStatistics test = arm(in.required("treatment"));
         Contrast.absolute(control, test).reason().ifPresent(reasons::add);
         Contrast.relative(control, test).reason().ifPresent(reasons::add);
+        return refusal(reasons);
+    }
+
+    private static Map<String, @Nullable Object> refusal(Set<Reason> reasons) {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         out.put("error", reasons);
         out.put("p_value", 1.0);
-        out.put("effect", 0.0);
-        out.put("ci_lower", 0.0);
-        out.put("ci_upper", 0.0);
+        for (String none : List.of("effect", "diff", "z", "std_dev", "std_error", "ci_lower", "ci_upper")) {
+            out.put(none, 0.0);
+        }
+        out.put("chance_to_win", 0.5);
+        out.put("expected_loss_ship_control", 0.0);
+        out.put("expected_loss_ship_treatment", 0.0);
         return out;
     }
 
@@ -183,11 +196,11 @@ final class GoldenKinds {
             return refusal(in);
         }
         ProportionTest found = answer.value().orElseThrow();
-        Contrast unpooled = PooledContrast.difference(List.of(new ArmPair(control, test)))
+        Interval wald = ProportionTest.of(control, test, false, false)
                 .value()
-                .orElseThrow()
-                .contrast();
-        Interval wald = unpooled.interval(1 - number(in, "alpha", ALPHA));
+                .map(unpooled -> Contrast.normal(unpooled.difference(), unpooled.standardError())
+                        .interval(1 - number(in, "alpha", ALPHA)))
+                .orElse(new Interval(found.difference(), found.difference()));
         return Map.of(
                 "diff",
                 found.difference(),
@@ -270,6 +283,9 @@ final class GoldenKinds {
         Answer<Contrast> contrast = !relative
                 ? Contrast.absolute(adjustedControl, adjustedTest)
                 : unadjusted ? Cuped.relativeToUnadjusted(control, test) : Cuped.relative(control, test);
+        if (contrast.reason().isPresent()) {
+            return refusal(contrast.reason().stream().collect(Collectors.toSet()));
+        }
         Map<String, @Nullable Object> out =
                 figures(contrast.value().orElseThrow(), alternative(in), number(in, "alpha", ALPHA));
         out.put("theta", theta);
@@ -283,11 +299,16 @@ final class GoldenKinds {
     }
 
     private static Map<String, @Nullable Object> cupedDeviation(JsonNode in) {
-        double theta = Cuped.theta(withCovariate(in.get("control")), withCovariate(in.get("theta_partner")));
-        double variance = Cuped.adjust(withCovariate(in.get("target")), theta)
+        JsonNode partner = in.has("theta_partner") ? in.get("theta_partner") : in.required("treatment");
+        double theta = Cuped.theta(withCovariate(in.get("control")), withCovariate(partner));
+        double variance = Cuped.adjust(withCovariate(in.has("target") ? in.get("target") : in.get("control")), theta)
                 .unitVariance()
                 .orElseThrow();
         return Map.of("std_dev", Math.sqrt(variance));
+    }
+
+    private static double alpha(JsonNode in) {
+        return in.hasNonNull("confidence") ? 1 - number(in, "confidence") : number(in, "alpha", ALPHA);
     }
 
     private static double users(JsonNode in) {
@@ -297,9 +318,12 @@ final class GoldenKinds {
     }
 
     private static Map<String, @Nullable Object> confidenceSequence(JsonNode in) {
-        double alpha = in.has("confidence") ? 1 - number(in, "confidence") : number(in, "alpha", ALPHA);
-        ConfidenceSequence sequence = ConfidenceSequence.tunedFor(alpha, number(in, "tuning_n"));
-        Contrast contrast = contrast(in).value().orElseThrow();
+        ConfidenceSequence sequence = ConfidenceSequence.tunedFor(alpha(in), number(in, "tuning_n", TUNING_USERS));
+        Answer<Contrast> answer = contrast(in);
+        if (answer.reason().isPresent()) {
+            return refusal(in);
+        }
+        Contrast contrast = answer.value().orElseThrow();
         double users = users(in);
         Interval interval = sequence.interval(contrast.effect(), contrast.standardError(), users);
         double critical = sequence.criticalValue(users);
@@ -324,8 +348,12 @@ final class GoldenKinds {
 
     private static Map<String, @Nullable Object> oneSidedSequence(JsonNode in) {
         OneSidedConfidenceSequence sequence =
-                OneSidedConfidenceSequence.tunedFor(number(in, "alpha", ALPHA), number(in, "tuning_n"));
-        Contrast contrast = contrast(in).value().orElseThrow();
+                OneSidedConfidenceSequence.tunedFor(alpha(in), number(in, "tuning_n", TUNING_USERS));
+        Answer<Contrast> answer = contrast(in);
+        if (answer.reason().isPresent()) {
+            return refusal(in);
+        }
+        Contrast contrast = answer.value().orElseThrow();
         double users = users(in);
         boolean greater = alternative(in) != Alternative.LESS;
         Map<String, @Nullable Object> out = new LinkedHashMap<>();

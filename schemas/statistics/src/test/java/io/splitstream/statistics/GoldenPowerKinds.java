@@ -105,11 +105,11 @@ final class GoldenPowerKinds {
     }
 
     private static double usersPerArm(JsonNode in) {
-        return number(in, "n_total") / number(in, "variations");
+        return number(in, "n_total") / number(in, "variations", 2);
     }
 
     private static ConfidenceSequence sequence(JsonNode in) {
-        return ConfidenceSequence.tunedFor(alpha(in), number(in, "tuning_n"));
+        return ConfidenceSequence.tunedFor(alpha(in), number(in, "tuning_n", 5_000));
     }
 
     private static Map<String, @Nullable Object> powerRelative(JsonNode in) {
@@ -140,10 +140,10 @@ final class GoldenPowerKinds {
     }
 
     private static Map<String, @Nullable Object> powerByWeek(JsonNode in) {
-        double weekly = number(in, "users_per_week") / number(in, "variations");
+        double weekly = number(in, "users_per_week") / number(in, "variations", 2);
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         for (JsonNode metric : in.get("metrics")) {
-            List<Double> powers = IntStream.rangeClosed(1, 9)
+            List<Double> powers = IntStream.rangeClosed(1, (int) number(in, "weeks", 9))
                     .mapToObj(week -> Power.ofRelativeEffect(
                             baseline(metric), number(metric, "effect"), weekly * week, alpha(in)))
                     .toList();
@@ -157,10 +157,10 @@ final class GoldenPowerKinds {
         OptionalInt weeks = Power.weeks(
                 baseline(metric),
                 number(metric, "effect"),
-                number(in, "users_per_week") / number(in, "variations"),
+                number(in, "users_per_week") / number(in, "variations", 2),
                 alpha(in),
                 number(in, "power", 0.8),
-                MOST_WEEKS);
+                (int) number(in, "max_weeks", MOST_WEEKS));
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         out.put("weeks", weeks.isPresent() ? (Integer) weeks.getAsInt() : null);
         return out;

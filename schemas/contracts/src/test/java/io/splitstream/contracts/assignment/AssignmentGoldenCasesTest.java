@@ -40,6 +40,10 @@ class AssignmentGoldenCasesTest {
             }
         }
         ran.forEach((kind, count) -> System.out.printf("golden cases run: %-26s %4d%n", kind, count));
+        assertThat(ran.values()).as("cases run").anyMatch(count -> count > 0);
+        if (!System.getProperty("golden.file", "").isEmpty()) {
+            return;
+        }
         assertThat(ran)
                 .allSatisfy((kind, count) ->
                         assertThat(count).as("cases run of %s", kind).isPositive());
