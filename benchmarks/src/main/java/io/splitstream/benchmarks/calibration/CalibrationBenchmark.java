@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How often the confidence sequence, the fixed test and the recommendation err where nothing differs, and find what
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * number of threads.
  */
 public final class CalibrationBenchmark implements Benchmark {
-    private static final Logger LOG = LoggerFactory.getLogger(CalibrationBenchmark.class);
     private static final int RUNS = 5_000;
     private static final int QUICK_RUNS = 1_000;
     private static final long SEED = 0x5EED_0F_CA11B8L;
@@ -51,7 +48,6 @@ public final class CalibrationBenchmark implements Benchmark {
         try {
             for (Scenario scenario : Catalogue.all()) {
                 verifications.add(new Verification(scenario, Counts.of(simulate(scenario, runs, threads))));
-                LOG.info("simulated {}", scenario.title());
             }
         } finally {
             threads.shutdownNow();

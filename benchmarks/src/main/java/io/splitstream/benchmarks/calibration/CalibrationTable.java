@@ -28,7 +28,7 @@ final class CalibrationTable {
         table.append(
                 missed == 0
                         ? String.format(Locale.ROOT, "%nall bounds are kept%n")
-                        : String.format(Locale.ROOT, "%n%d BOUNDS ARE MISSED%n", missed));
+                        : String.format(Locale.ROOT, "%nBOUNDS MISSED: %d%n", missed));
         return table.toString();
     }
 
@@ -41,35 +41,33 @@ final class CalibrationTable {
 
     private static String line(Verification verification) {
         Counts counts = verification.counts();
-        List<Check> checks = verification.checks();
-        boolean kept = checks.stream().allMatch(Check::isKept);
+        boolean kept = verification.checks().stream().allMatch(Check::isKept);
         String verdict = verification.scenario().promise() == Scenario.Promise.NONE ? "shown" : kept ? "ok" : "MISSED";
         return String.format(
                 Locale.ROOT,
                 ROW,
                 verification.scenario().title(),
-                cell(counts.sequenceRejected(), "sequence_rejected", checks),
-                cell(counts.launched(), "launched", checks),
-                cell(counts.mismatchAlarms(), "mismatch_alarms", checks),
-                cell(counts.fixedRejected(), "fixed_rejected", checks),
-                cell(counts.covered(), "covered", checks),
+                cell(counts.sequenceRejected(), "sequence_rejected", verification),
+                cell(counts.launched(), "launched", verification),
+                cell(counts.mismatchAlarms(), "mismatch_alarms", verification),
+                cell(counts.fixedRejected(), "fixed_rejected", verification),
+                cell(counts.covered(), "covered", verification),
                 String.format(Locale.ROOT, "%.1f %%", 100.0 * counts.watchedFixedRejected() / counts.runs()),
                 verdict);
     }
 
-    private static String cell(int count, String what, List<Check> checks) {
-        Optional<Check> bound =
-                checks.stream().filter(check -> check.what().equals(what)).findFirst();
-        return bound.map(check -> String.format(
-                        Locale.ROOT,
-                        "%s%d (%s)",
-                        check.isKept() ? "" : "!",
-                        count,
-                        check.least() == 0
-                                ? "≤" + check.most()
-                                : check.most() >= count && what.equals("launched")
-                                        ? "≥" + check.least()
-                                        : check.least() + "–" + check.most()))
+    private static String cell(int count, String what, Verification verification) {
+        Optional<Check> bound = verification.checks().stream()
+                .filter(check -> check.what().equals(what))
+                .findFirst();
+        return bound.map(check -> (check.isKept() ? "" : "!") + count + " (" + bounds(check, verification) + ")")
                 .orElse(Integer.toString(count));
+    }
+
+    private static String bounds(Check check, Verification verification) {
+        if (check.least() == 0) {
+            return "≤" + check.most();
+        }
+        return check.most() == verification.counts().runs() ? "≥" + check.least() : check.least() + "–" + check.most();
     }
 }

@@ -44,7 +44,7 @@ class VerificationTest {
     @Test
     void table_aBoundMissed_isSaidLoudly() {
         String table = CalibrationTable.of(List.of(new Verification(SCENARIO, counts(300, 10, 250, 4_750))), 5_000);
-        assertThat(table).contains("!300 (≤299)").contains("MISSED").contains("1 BOUNDS ARE MISSED");
+        assertThat(table).contains("!300 (≤299)").contains("MISSED").contains("BOUNDS MISSED: 1");
         assertThat(CalibrationTable.of(List.of(new Verification(SCENARIO, counts(1, 1, 1, 1))), 5_000))
                 .contains("all bounds are kept");
     }

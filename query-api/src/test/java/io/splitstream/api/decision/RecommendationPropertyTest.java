@@ -3,11 +3,11 @@ package io.splitstream.api.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.api.decision.EvidenceBuilder.Arm;
-import io.splitstream.api.decision.GuardrailFinding.Status;
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.Guardrail;
 import io.splitstream.api.experiment.SampleExperiments;
+import io.splitstream.contracts.evidence.GuardrailStanding.Status;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.ConfidenceSequence;
 import io.splitstream.statistics.NormalPosterior;

@@ -41,7 +41,7 @@ final class GoldenCheck {
             return;
         } else if (expected.isNull()) {
             // JSON has no infinity: an interval's open end may be told by null.
-            matches = actual == null || actual instanceof Double end && end.isInfinite();
+            matches = actual == null || (actual instanceof Double end && end.isInfinite());
         } else if (expected.isBoolean()) {
             matches = Boolean.valueOf(expected.booleanValue()).equals(actual);
         } else if (actual instanceof String text) {
