@@ -17,6 +17,13 @@ class RecommendationRulesTest {
     private static final Arm WINNER = new Arm().effect(0.001, 0.01, 0.99);
     private static final Arm LOSER = new Arm().effect(0.001, -0.01, 0.01);
 
+    private static final List<Code> WIN = List.of(
+            Code.PRIMARY_BETTER,
+            Code.PROBABILITY_BETTER,
+            Code.NO_GUARDRAIL_VIOLATION,
+            Code.SAMPLE_SIZE,
+            Code.OPEN_ENDED_METRIC);
+
     record Case(String name, EvidenceBuilder evidence, Verdict verdict, Confidence confidence, List<Code> codes) {
         @Override
         public String toString() {
@@ -116,23 +123,13 @@ class RecommendationRulesTest {
                                         .guardrails(EvidenceBuilder.margin(Status.SAFE, 1.0))),
                         Verdict.LAUNCH,
                         Confidence.MEDIUM,
-                        List.of(
-                                Code.PRIMARY_BETTER,
-                                Code.PROBABILITY_BETTER,
-                                Code.NO_GUARDRAIL_VIOLATION,
-                                Code.SAMPLE_SIZE,
-                                Code.OPEN_ENDED_METRIC)),
+                        WIN),
                 new Case(
                         "a win after the planned end is still a win",
                         evidence().plannedEndReached().arm(WINNER),
                         Verdict.LAUNCH,
                         Confidence.MEDIUM,
-                        List.of(
-                                Code.PRIMARY_BETTER,
-                                Code.PROBABILITY_BETTER,
-                                Code.NO_GUARDRAIL_VIOLATION,
-                                Code.SAMPLE_SIZE,
-                                Code.OPEN_ENDED_METRIC)),
+                        WIN),
                 new Case(
                         "better, but not probably enough",
                         evidence().arm(new Arm().effect(0.04, 0.01, 0.94)),
@@ -155,12 +152,7 @@ class RecommendationRulesTest {
                                                 EvidenceBuilder.margin(Status.INCONCLUSIVE, 0.4))),
                         Verdict.LAUNCH,
                         Confidence.MEDIUM,
-                        List.of(
-                                Code.PRIMARY_BETTER,
-                                Code.PROBABILITY_BETTER,
-                                Code.NO_GUARDRAIL_VIOLATION,
-                                Code.SAMPLE_SIZE,
-                                Code.OPEN_ENDED_METRIC)),
+                        WIN),
                 new Case(
                         "worse and a guardrail harmed are both told",
                         evidence()
