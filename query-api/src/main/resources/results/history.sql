@@ -1,12 +1,8 @@
 WITH
     (
-        SELECT max(version) FROM splitstream.experiment_statistics_history
-        WHERE experiment_id = {experiment:String} AND generation = 0
-    ) AS newest,
-    (
         SELECT greatest(10, 10 * intDiv(toUnixTimestamp(max(slot)) - toUnixTimestamp(min(slot)), 10 * 290) + 10)
         FROM splitstream.experiment_statistics_history
-        WHERE experiment_id = {experiment:String} AND generation = 0 AND version = newest
+        WHERE experiment_id = {experiment:String} AND generation = 0 AND version = {version:UInt32}
     ) AS step
 SELECT
     at,
@@ -16,7 +12,8 @@ SELECT
     newest_row.3 AS users,
     newest_row.4 AS non_zero,
     newest_row.5 AS sums,
-    newest_row.6 AS products
+    newest_row.6 AS products,
+    newest_row.7 AS histograms
 FROM
 (
     SELECT
@@ -29,12 +26,13 @@ FROM
                 users,
                 arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), non_zero),
                 arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), sums),
-                arrayMap(cell -> arrayMap(i -> cell[i], {products:Array(UInt8)}), products)
+                arrayMap(cell -> arrayMap(i -> cell[i], {products:Array(UInt8)}), products),
+                arrayMap(cell -> arrayMap(i -> cell[i], {histograms:Array(UInt8)}), histograms)
             ),
             (slot, ver)
         ) AS newest_row
     FROM splitstream.experiment_statistics_history
-    WHERE experiment_id = {experiment:String} AND generation = 0 AND version = newest
+    WHERE experiment_id = {experiment:String} AND generation = 0 AND version = {version:UInt32}
     GROUP BY at, bucket
 )
 ORDER BY at, bucket

@@ -1,4 +1,18 @@
-SELECT variant_ids, weight_epochs, users, exposed, non_zero, sums, products, crossovers, events, duplicates, late_events
+SELECT
+    version,
+    layout,
+    variant_ids,
+    weight_epochs,
+    users,
+    exposed,
+    non_zero,
+    sums,
+    products,
+    histograms,
+    crossovers,
+    events,
+    duplicates,
+    late_events
 FROM splitstream.experiment_statistics FINAL
 WHERE experiment_id = {experiment:String}
   AND generation = 0

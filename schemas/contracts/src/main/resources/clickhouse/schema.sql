@@ -113,7 +113,8 @@ SELECT
 FROM splitstream.rejected_events FINAL;
 
 -- Cells are the pairs of variant and weight epoch that have users; all arrays have one entry per cell.
--- sums holds per cell the first moments and products the second moments over users, by the moment layout.
+-- sums holds per cell the first moments, products the second moments and histograms the distributions over users, by
+-- the layout that the row names: measures;…|products by the measures' positions|positions of those with a histogram.
 CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics
 (
     experiment_id String COMMENT 'The experiment',
@@ -132,10 +133,17 @@ CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics
     crossovers UInt64 COMMENT 'Users seen in two variants or more, in no cell',
     events UInt64 COMMENT 'Counted events',
     duplicates UInt64 COMMENT 'Events dropped because their identity was counted before',
-    late_events UInt64 COMMENT 'Events logged over 7 days after their timestamp, in no metric'
+    late_events UInt64 COMMENT 'Events logged over 7 days after their timestamp, in no metric',
+    layout LowCardinality(String) COMMENT 'Which moments the arrays hold, in words; empty for the usual ones',
+    histograms Array(Array(Array(Tuple(Int16, UInt64)))) COMMENT 'Per cell and quantile measure: bins of users'' totals'
 )
 ENGINE = ReplacingMergeTree(ver)
 ORDER BY (experiment_id, version, generation, bucket);
+
+-- Of a database from before experiments could declare metrics.
+ALTER TABLE splitstream.experiment_statistics
+    ADD COLUMN IF NOT EXISTS layout LowCardinality(String) COMMENT 'Which moments the arrays hold, in words; empty for the usual ones',
+    ADD COLUMN IF NOT EXISTS histograms Array(Array(Array(Tuple(Int16, UInt64)))) COMMENT 'Per cell and quantile measure: bins of users'' totals';
 
 -- 10 s slots for a day, then the first slot of each minute. A copy of versioned rows, not a sum.
 CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics_history
@@ -157,14 +165,25 @@ CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics_history
     crossovers UInt64,
     events UInt64,
     duplicates UInt64,
-    late_events UInt64
+    late_events UInt64,
+    layout LowCardinality(String),
+    histograms Array(Array(Array(Tuple(Int16, UInt64))))
 )
 ENGINE = ReplacingMergeTree(ver)
 ORDER BY (experiment_id, version, generation, slot, bucket)
 TTL slot + INTERVAL 1 DAY DELETE WHERE toSecond(slot) >= 10, slot + INTERVAL 400 DAY DELETE;
 
+ALTER TABLE splitstream.experiment_statistics_history
+    ADD COLUMN IF NOT EXISTS layout LowCardinality(String),
+    ADD COLUMN IF NOT EXISTS histograms Array(Array(Array(Tuple(Int16, UInt64))));
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS splitstream.experiment_statistics_to_history
 TO splitstream.experiment_statistics_history AS
+SELECT toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND) AS slot, *
+FROM splitstream.experiment_statistics;
+
+-- The star stands for the columns that there were when the view was made.
+ALTER TABLE splitstream.experiment_statistics_to_history MODIFY QUERY
 SELECT toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND) AS slot, *
 FROM splitstream.experiment_statistics;
 

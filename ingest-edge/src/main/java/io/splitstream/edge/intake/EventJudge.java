@@ -42,6 +42,9 @@ final class EventJudge {
                     "variant_id " + event.variantId() + " is no variant of experiment " + experimentId,
                     experimentId);
         }
+        if (!EventTypes.contains(event.eventType()) && !definition.metrics().names(event.eventType())) {
+            return refused(RefusalCode.VALIDATION_ERROR, EventTypes.EXPECTED, experimentId);
+        }
         Long claimed = event.timestamp();
         boolean ahead = claimed != null && claimed > origin.receivedAt() + MAX_AHEAD.toMillis();
         long timestamp = claimed == null || ahead ? origin.receivedAt() : claimed;

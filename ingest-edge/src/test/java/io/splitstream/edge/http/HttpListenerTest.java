@@ -153,7 +153,8 @@ final class HttpListenerTest {
     void batch_oneBadEvent_acceptsNothingAndNamesIt() throws Exception {
         HttpResponse<String> answer = post("/api/experiments/events/batch", "{\"events\":[" + EVENT + "," + BAD + "]}");
 
-        String reason = "event_type must be one of impression, click, conversion, rating";
+        String reason = "event_type must be one of impression, click, conversion, rating, or one that the"
+                + " experiment's metrics name";
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
                 .startsWith("{\"success\":false,\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"1 of 2 events"
@@ -172,7 +173,8 @@ final class HttpListenerTest {
         assertThat(answer.body())
                 .isEqualTo("{\"success\":true,\"accepted\":2,\"verdicts\":[{\"index\":0,\"status\":202},"
                         + "{\"index\":1,\"status\":400,\"code\":\"VALIDATION_ERROR\",\"message\":"
-                        + "\"event_type must be one of impression, click, conversion, rating\"},"
+                        + "\"event_type must be one of impression, click, conversion, rating, or one that the"
+                        + " experiment's metrics name\"},"
                         + "{\"index\":2,\"status\":202}]}");
         assertThat(sent).hasSize(2);
     }

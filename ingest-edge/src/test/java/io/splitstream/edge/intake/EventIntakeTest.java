@@ -6,6 +6,10 @@ import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.Variant;
 import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.metric.CustomMetric;
+import io.splitstream.contracts.metric.CustomMetric.Aggregation;
+import io.splitstream.contracts.metric.Metric.Direction;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,13 @@ import org.junit.jupiter.api.Test;
 final class EventIntakeTest {
     private static final long NOW = 1_760_000_000_000L;
     private static final long DAY = Duration.ofDays(1).toMillis();
+
+    private static final MetricPlan METRICS = new MetricPlan(
+            List.of(
+                    new CustomMetric("a", "signup", Aggregation.COUNT, null, "view", Direction.UP, null, null),
+                    new CustomMetric("b", "signup", Aggregation.COUNT, null, "users", Direction.UP, null, null)),
+            null,
+            false);
 
     private final DefinitionRegistry registry = new DefinitionRegistry();
     private final List<CompletableFuture<Void>> catchUps = new ArrayList<>();
@@ -98,6 +109,21 @@ final class EventIntakeTest {
                         new Refusal(RefusalCode.INVALID_STATE, "experiment old was completed more than 24 hours ago"));
         assertThat(confirmed(event("never", "A", NOW, null)))
                 .isEqualTo(new Refusal(RefusalCode.INVALID_STATE, "experiment never was archived without having run"));
+    }
+
+    @Test
+    void judge_typesThatTheExperimentsMetricsName_areTakenAndNoOthers() {
+        define("exp", ExperimentStatus.RUNNING, 1, null);
+        define("other", ExperimentStatus.RUNNING, 1, null);
+
+        assertThat(admitted(judge(event("exp", "signup"))).eventType()).isEqualTo("signup");
+        assertThat(admitted(judge(event("exp", "view"))).eventType()).isEqualTo("view");
+        assertThat(confirmed(event("other", "users")).code()).isEqualTo(RefusalCode.VALIDATION_ERROR);
+        assertThat(confirmed(event("exp", "zap")))
+                .isEqualTo(new Refusal(
+                        RefusalCode.VALIDATION_ERROR,
+                        "event_type must be one of impression, click, conversion, rating, or one that the experiment's"
+                                + " metrics name"));
     }
 
     @Test
@@ -194,6 +220,11 @@ final class EventIntakeTest {
         return ((Verdict.Admitted) verdicts.get(0)).event();
     }
 
+    private static ReadEvent event(String experiment, String type) {
+        return new ReadEvent.WellFormed(
+                new ParsedEvent(experiment, "A", "u", type, null, null, null, null, null), 0, 1);
+    }
+
     private static ReadEvent event(
             String experiment, String variant, @Nullable Long timestamp, @Nullable String eventId) {
         return new ReadEvent.WellFormed(
@@ -207,6 +238,7 @@ final class EventIntakeTest {
     private static ExperimentDefinition definition(
             String id, String workspace, ExperimentStatus status, long revision, @Nullable Long completedAt) {
         List<Variant> variants = List.of(new Variant("A", "control", true), new Variant("B", "test", false));
-        return new ExperimentDefinition(id, workspace, "name", status, revision, 1, variants, List.of(), completedAt);
+        return new ExperimentDefinition(
+                id, workspace, "name", status, revision, 1, variants, List.of(), completedAt, null, METRICS);
     }
 }

@@ -8,14 +8,13 @@ import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.Variant;
-import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.ArmPair;
+import io.splitstream.statistics.ArmStatistics;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.ComparisonPlan;
 import io.splitstream.statistics.Direction;
-import io.splitstream.statistics.MetricInference;
 import io.splitstream.statistics.Power;
 import io.splitstream.statistics.SampleRatio;
 import io.splitstream.statistics.SequentialDesign;
@@ -55,7 +54,12 @@ final class Appraisal {
 
     /** Every test arm compared with control. */
     List<Comparison> compare(Metric metric, ComparisonPlan how) {
-        return MetricInference.compare(pairs(metric), how);
+        return MetricStatistics.compare(
+                metric,
+                statistics.cells(),
+                design.control().id(),
+                design.testVariants().stream().map(ExperimentVariant::id).toList(),
+                how);
     }
 
     /** Per test arm control and the arm in every weight epoch. */
@@ -158,9 +162,8 @@ final class Appraisal {
     /** By the control's observed mean and variance, at power 0.8, with α over the test arms. */
     private @Nullable Long requiredUsers(ExperimentVariant arm) {
         Double effect = plan.minimumDetectableEffect();
-        Cell control = statistics.total(design.control().id());
-        Cell test = statistics.total(arm.id());
-        var baseline = MetricStatistics.arm(design.targetMetric(), control);
+        ArmStatistics baseline = total(design.control());
+        long testUsers = total(arm).users();
         if (effect == null
                 || baseline.estimate().isEmpty()
                 || baseline.unitVariance().isEmpty()) {
@@ -168,7 +171,7 @@ final class Appraisal {
         }
         double difference = effect * Math.abs(baseline.estimate().getAsDouble());
         double variance = baseline.unitVariance().getAsDouble();
-        if (!(difference > 0) || !(variance > 0) || test.users() == 0) {
+        if (!(difference > 0) || !(variance > 0) || testUsers == 0) {
             return null;
         }
         int arms = design.testVariants().size();
@@ -176,9 +179,13 @@ final class Appraisal {
             double perArm = Power.usersPerArm(variance, variance, difference, plan.alpha() / arms, POWER);
             return perArm < MOST_USERS ? (Long) (long) Math.ceil(2 * perArm) : null;
         }
-        double share = (double) control.users() / (control.users() + test.users());
+        double share = (double) baseline.users() / (baseline.users() + testUsers);
         var required = Power.requiredUsersSequentially(
                 variance, difference, share, sequentialDesign(plan).sequence(), arms, POWER);
         return required.isPresent() ? (Long) required.getAsLong() : null;
+    }
+
+    private ArmStatistics total(ExperimentVariant variant) {
+        return MetricStatistics.arm(design.targetMetric(), statistics.total(variant.id()));
     }
 }

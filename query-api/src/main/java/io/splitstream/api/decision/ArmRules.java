@@ -107,6 +107,15 @@ final class ArmRules {
                         .anyMatch(pValue -> pValue != null && pValue < FIRM_P_VALUE);
     }
 
+    /** Whether no doubt remains: of the effect, of the guardrails, or of users whose time is not over. */
+    private boolean isFirmLaunch() {
+        DecidingTest test = arm.deciding();
+        return !evidence.metric().isOpenEnded()
+                && test != null
+                && test.pValue() < FIRM_P_VALUE
+                && arm.guardrails().stream().allMatch(GuardrailFinding::isKept);
+    }
+
     private ArmRecommendation launch() {
         double probability = probabilityBetter().orElseThrow();
         List<DecisionReason> reasons = new ArrayList<>();
@@ -120,13 +129,17 @@ final class ArmRules {
                 "No guardrail is proven harmed",
                 Map.of("guardrails", arm.guardrails().size())));
         reasons.add(sampleSize());
-        reasons.add(reason(
-                Code.OPEN_ENDED_METRIC,
-                metric + " has no matured window: users seen last have had less time, so confidence is medium at most",
-                Map.of("metric", metric)));
+        if (evidence.metric().isOpenEnded()) {
+            reasons.add(reason(
+                    Code.OPEN_ENDED_METRIC,
+                    metric
+                            + " has no matured window: users seen last have had less time, so confidence is medium at"
+                            + " most",
+                    Map.of("metric", metric)));
+        }
         return of(
                 Verdict.LAUNCH,
-                Confidence.MEDIUM,
+                isFirmLaunch() ? Confidence.HIGH : Confidence.MEDIUM,
                 reasons,
                 List.of(
                         "A guardrail proven harmed.",

@@ -52,14 +52,14 @@ public final class Decisions {
     public Analysis analyze(Experiment experiment, AnalysisRequest request) {
         ExperimentStatistics statistics = results.of(experiment.id());
         Appraised appraised = recommend(experiment, statistics);
-        Metric metric = request.metric().orElse(experiment.design().targetMetric());
+        Metric metric = request.metric();
         DecisionPlan own = experiment.design().plan();
         ComparisonPlan plan = Appraisal.comparisonPlan(own, metric)
                 .withConfidenceLevel(request.confidenceLevel())
                 .withDesign(new SequentialDesign(own.alpha(), own.tuningUsers(), request.minimumSample()))
                 .withBayesian(request.bayesian());
         List<Comparison> comparisons = new Appraisal(experiment, statistics).compare(metric, plan);
-        int shown = metric == experiment.design().targetMetric()
+        int shown = metric.equals(experiment.design().targetMetric())
                 ? appraised.recommendation().shownArm()
                 : best(comparisons, MetricStatistics.direction(metric.direction()));
         return new Analysis(

@@ -13,6 +13,12 @@ public record GuardrailFinding(Guardrail guardrail, String variantId, GuardrailS
         return standing.isViolated();
     }
 
+    /** Whether it is known to be kept: a margin proven, or a value on the good side of a threshold. */
+    boolean isKept() {
+        return standing.status() == GuardrailStanding.Status.SAFE
+                || (standing.status() == GuardrailStanding.Status.WITHIN && standing.testValue() != null);
+    }
+
     public GuardrailStanding.Status status() {
         return standing.status();
     }

@@ -2,24 +2,34 @@ package io.splitstream.api.experiment;
 
 import io.splitstream.contracts.definition.Supervision;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an experiment compares, and by what it is decided.
  *
  * @param variants 2 to 20, exactly one of them control
  * @param autoPause whether proven harm of a guardrail pauses the experiment
+ * @param metrics what is counted beyond what every experiment counts
  */
 public record Design(
         List<ExperimentVariant> variants,
         Metric targetMetric,
         List<Guardrail> guardrails,
         DecisionPlan plan,
-        boolean autoPause) {
+        boolean autoPause,
+        MetricPlan metrics) {
     public Design {
         variants = List.copyOf(variants);
         guardrails = List.copyOf(guardrails);
+        metrics = orNone(metrics);
+    }
+
+    /** Designs stored before experiments declared metrics say nothing of them. */
+    private static MetricPlan orNone(@Nullable MetricPlan metrics) {
+        return metrics == null ? MetricPlan.NONE : metrics;
     }
 
     public Optional<ExperimentVariant> variant(String variantId) {

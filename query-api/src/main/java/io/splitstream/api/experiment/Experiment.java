@@ -36,7 +36,8 @@ public record Experiment(
                 design.variants().stream().map(ExperimentVariant::definition).toList(),
                 course.epochs(),
                 completed == null ? null : completed.toEpochMilli(),
-                design.supervision());
+                design.supervision(),
+                design.metrics());
     }
 
     Experiment moved(ExperimentStatus next, Course then) {

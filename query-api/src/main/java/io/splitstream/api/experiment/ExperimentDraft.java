@@ -1,6 +1,7 @@
 package io.splitstream.api.experiment;
 
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
  *
  * @param variants in the order of allocation
  * @param autoPause whether proven harm of a guardrail pauses the experiment
+ * @param metrics what is counted beyond what every experiment counts
  */
 public record ExperimentDraft(
         Description description,
@@ -19,7 +21,8 @@ public record ExperimentDraft(
         Metric targetMetric,
         List<Guardrail> guardrails,
         DecisionPlan plan,
-        boolean autoPause) {
+        boolean autoPause,
+        MetricPlan metrics) {
     private static final int FEWEST_VARIANTS = 2;
     private static final int MOST_VARIANTS = 20;
     private static final double ALLOCATION_TOLERANCE = 0.01;
@@ -38,7 +41,8 @@ public record ExperimentDraft(
                 design.targetMetric(),
                 design.guardrails(),
                 design.plan(),
-                design.autoPause());
+                design.autoPause(),
+                design.metrics());
     }
 
     /** What keeps the draft from being an experiment; empty if nothing does. */
@@ -56,13 +60,27 @@ public record ExperimentDraft(
             problems.add("decision: mode fixed without end_date (expected: one, for it decides at the planned end)");
         }
         problemsOfVariants(problems);
+        problemsOfDeciding(problems);
+        return problems;
+    }
+
+    /** What may decide: no quantile, which has no confidence sequence, unless a fixed threshold guards it. */
+    private void problemsOfDeciding(List<String> problems) {
+        if (targetMetric.kind() == Metric.Kind.QUANTILE) {
+            problems.add("target_metric: " + targetMetric.metricName()
+                    + " is a quantile (expected: a count, sum, mean or share, for a quantile has no sequential test)");
+        }
         Set<Metric> guarded = new HashSet<>();
         for (Guardrail guardrail : guardrails) {
+            String name = guardrail.metric().metricName();
             if (!guarded.add(guardrail.metric())) {
-                problems.add("guardrail_metrics: " + guardrail.metric().metricName() + " twice (expected: once)");
+                problems.add("guardrail_metrics: " + name + " twice (expected: once)");
+            }
+            if (guardrail.metric().kind() == Metric.Kind.QUANTILE && guardrail.threshold() == null) {
+                problems.add("guardrail_metrics: " + name + " is a quantile without a threshold (expected: a"
+                        + " threshold, for a quantile has no test against a margin)");
             }
         }
-        return problems;
     }
 
     private void problemsOfVariants(List<String> problems) {

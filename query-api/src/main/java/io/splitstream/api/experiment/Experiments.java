@@ -59,7 +59,7 @@ public final class Experiments {
                 1,
                 ExperimentStatus.DRAFT,
                 draft.description(),
-                Lifecycle.design(draft, () -> newId("var_")),
+                Lifecycle.design(draft, () -> newId("var_"), false),
                 Course.created(now()),
                 null);
         store.insert(created);

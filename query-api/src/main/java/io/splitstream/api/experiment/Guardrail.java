@@ -22,6 +22,11 @@ public record Guardrail(
         return new Guardrail(metric, null, metric.direction(), USUAL_DEGRADATION);
     }
 
+    /** The same bounds on a metric, such as what this one's has become. */
+    public Guardrail on(Metric other) {
+        return new Guardrail(other, threshold, direction, maxRelativeDegradation);
+    }
+
     /** As the stream jobs are told of it. */
     public GuardrailRule rule() {
         return new GuardrailRule(metric.metricName(), threshold, direction, maxRelativeDegradation);

@@ -3,6 +3,7 @@ package io.splitstream.api.experiment;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,21 +66,29 @@ final class Lifecycle {
         if (!problems.isEmpty()) {
             return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, String.join("; ", problems));
         }
-        Design next = design(draft, newVariantId);
+        Design next = design(draft, newVariantId, started);
         Course course = started ? experiment.course().allocated(now, next.variants()) : experiment.course();
-        boolean counted = started && next.variants().size() != old.variants().size();
+        boolean counted = !next.metrics().equals(old.metrics())
+                || (started && next.variants().size() != old.variants().size());
         return Outcome.done(experiment.changed(
                 draft.description(), next, course, counted ? experiment.version() + 1 : experiment.version()));
     }
 
-    /** A draft's design, with ids for the variants that have none. */
-    static Design design(ExperimentDraft draft, Supplier<String> newVariantId) {
+    /**
+     * A draft's design, with ids for the variants that have none.
+     *
+     * @param started whether it is fixed already of what is kept
+     */
+    static Design design(ExperimentDraft draft, Supplier<String> newVariantId, boolean started) {
         List<ExperimentVariant> variants = new ArrayList<>();
         for (VariantDraft variant : draft.variants()) {
             String id = variant.id();
             variants.add(variant.named(id == null ? newVariantId.get() : id));
         }
-        return new Design(variants, draft.targetMetric(), draft.guardrails(), draft.plan(), draft.autoPause());
+        MetricPlan wanted = draft.metrics();
+        MetricPlan metrics = new MetricPlan(
+                wanted.custom(), wanted.covariate(), started ? wanted.keepsEvents() : MetricRules.hasWindows(wanted));
+        return new Design(variants, draft.targetMetric(), draft.guardrails(), draft.plan(), draft.autoPause(), metrics);
     }
 
     private static void problemsOfIds(Design old, ExperimentDraft draft, List<String> problems) {
@@ -106,7 +115,7 @@ final class Lifecycle {
                         + " set its allocation_percentage to 0 instead");
             }
         }
-        if (draft.targetMetric() != old.targetMetric()) {
+        if (!draft.targetMetric().equals(old.targetMetric())) {
             problems.add("target_metric: frozen since the start");
         }
         if (!draft.guardrails().equals(old.guardrails())) {
@@ -115,5 +124,6 @@ final class Lifecycle {
         if (!draft.plan().equals(old.plan())) {
             problems.add("decision: frozen since the start");
         }
+        problems.addAll(MetricRules.problemsOnceStarted(old.metrics(), draft.metrics()));
     }
 }

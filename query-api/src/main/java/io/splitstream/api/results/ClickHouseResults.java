@@ -57,12 +57,22 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
     }
 
     @Override
-    public List<HistoryPoint> history(String experimentId, Metric metric) {
-        MetricColumns columns = MetricColumns.of(metric);
+    public List<HistoryPoint> history(String experimentId, ExperimentStatistics current, Metric metric) {
+        MetricColumns columns = MetricColumns.of(metric, current.layout());
         List<JsonNode> rows = client.query(
                 historySql,
-                Map.of("experiment", experimentId, "measures", columns.measures(), "products", columns.products()));
-        return StatisticsJson.history(rows, columns);
+                Map.of(
+                        "experiment",
+                        experimentId,
+                        "version",
+                        current.version(),
+                        "measures",
+                        columns.measures(),
+                        "products",
+                        columns.products(),
+                        "histograms",
+                        columns.histograms()));
+        return StatisticsJson.history(rows, current.version(), columns);
     }
 
     @Override

@@ -20,6 +20,10 @@ public interface ResultSource {
      */
     ExperimentStatistics statistics(String experimentId, @Nullable Instant completeUntil);
 
-    /** What was counted at past times, for one metric; oldest first, at most 300 points. */
-    List<HistoryPoint> history(String experimentId, Metric metric);
+    /**
+     * What was counted at past times, for one metric; oldest first, at most 300 points.
+     *
+     * @param current what is counted now: the past is read of the same definition version
+     */
+    List<HistoryPoint> history(String experimentId, ExperimentStatistics current, Metric metric);
 }

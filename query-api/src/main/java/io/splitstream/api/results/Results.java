@@ -52,7 +52,8 @@ public final class Results {
 
     /** What was counted of an experiment at past times, for one metric; oldest first. */
     public List<HistoryPoint> history(String experimentId, Metric metric) {
-        return histories.get(List.of(experimentId, metric), before -> source.history(experimentId, metric));
+        return histories.get(
+                List.of(experimentId, metric), before -> source.history(experimentId, of(experimentId), metric));
     }
 
     /**

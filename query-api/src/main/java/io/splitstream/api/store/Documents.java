@@ -6,20 +6,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Records to and from the JSON documents in the tables; times are milliseconds. Safe for use by several threads. */
 final class Documents {
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new SimpleModule("times")
                     .addSerializer(Instant.class, new InstantWriter())
-                    .addDeserializer(Instant.class, new InstantReader()))
+                    .addDeserializer(Instant.class, new InstantReader())
+                    .addSerializer(Metric.class, new MetricWriter())
+                    .addDeserializer(Metric.class, new MetricReader()))
             // A row written by a newer version may say more than this one knows.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -34,8 +40,11 @@ final class Documents {
 
     <T> T read(String text, Class<T> type) {
         try {
-            return mapper.readValue(text, type);
-        } catch (JsonProcessingException e) {
+            JsonNode tree = mapper.readTree(text);
+            return mapper.readerFor(type)
+                    .withAttribute(MetricPlan.class, plan(tree))
+                    .readValue(tree);
+        } catch (IOException e) {
             throw new IllegalStateException("a stored document is no " + type.getSimpleName(), e);
         }
     }
@@ -45,6 +54,44 @@ final class Documents {
             return mapper.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored document is no " + type.getType(), e);
+        }
+    }
+
+    /** The metrics that an experiment's document declares: those that the rest of it names are among them. */
+    private MetricPlan plan(JsonNode document) throws JsonProcessingException {
+        JsonNode declared = document.at("/design/metrics");
+        return declared.isObject() ? mapper.treeToValue(declared, MetricPlan.class) : MetricPlan.NONE;
+    }
+
+    private static final class MetricWriter extends StdSerializer<Metric> {
+        private static final long serialVersionUID = 1L;
+
+        MetricWriter() {
+            super(Metric.class);
+        }
+
+        @Override
+        public void serialize(Metric value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(value.metricName());
+        }
+    }
+
+    /** Built-in metrics were once written in upper case. */
+    private static final class MetricReader extends StdDeserializer<Metric> {
+        private static final long serialVersionUID = 1L;
+
+        MetricReader() {
+            super(Metric.class);
+        }
+
+        @Override
+        public Metric deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            String name = in.getText();
+            MetricPlan declared =
+                    context.getAttribute(MetricPlan.class) instanceof MetricPlan plan ? plan : MetricPlan.NONE;
+            return declared.named(name)
+                    .or(() -> Metric.named(name.toLowerCase(Locale.ROOT)))
+                    .orElseThrow(() -> new IOException("no metric of the experiment: " + name));
         }
     }
 

@@ -140,7 +140,8 @@ class AlertsTest {
                 plain.targetMetric(),
                 plain.guardrails(),
                 plain.plan(),
-                autoPause);
+                autoPause,
+                plain.metrics());
         Experiment created = ((Outcome.Done<Experiment>) experiments.create(WORKSPACE, draft)).value();
         experiments.move(WORKSPACE, created.id(), Transition.START, Conclusion.NONE);
         return created;

@@ -185,7 +185,8 @@ class AssignmentsTest {
                         now.targetMetric(),
                         now.guardrails(),
                         now.plan(),
-                        now.autoPause())));
+                        now.autoPause(),
+                        now.metrics())));
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
     }
 

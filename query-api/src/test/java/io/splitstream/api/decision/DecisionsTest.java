@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
     private static final Instant NOW = SampleExperiments.START.plus(Duration.ofDays(3));
-    private static final AnalysisRequest EVERYTHING = new AnalysisRequest(Optional.empty(), true, true, 0.95, 100);
+    private static final AnalysisRequest EVERYTHING =
+            new AnalysisRequest(Metric.CONVERSION_RATE, true, true, 0.95, 100);
 
     private final FakeResultSource source = new FakeResultSource();
     private final InMemoryDecisions store = new InMemoryDecisions();
@@ -264,7 +264,7 @@ class DecisionsTest {
                 .converting("a", 3_000, 400)
                 .converting("b", 3_000, 300)
                 .completeUntil(NOW));
-        AnalysisRequest demanding = new AnalysisRequest(Optional.of(Metric.AVG_RATING), true, true, 0.9, 3_001);
+        AnalysisRequest demanding = new AnalysisRequest(Metric.AVG_RATING, true, true, 0.9, 3_001);
 
         Comparison comparison = decisions(NOW)
                 .analyze(SampleExperiments.running(), demanding)

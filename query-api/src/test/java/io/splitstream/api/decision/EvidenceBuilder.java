@@ -5,6 +5,7 @@ import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Guardrail;
 import io.splitstream.contracts.evidence.GuardrailStanding;
 import io.splitstream.contracts.evidence.GuardrailStanding.Status;
+import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Answer;
 import io.splitstream.statistics.Comparison;
@@ -19,6 +20,7 @@ final class EvidenceBuilder {
     private Validity validity = new Validity(0.8, 0.8, 0, 10_000, 1L);
     private boolean plannedEndReached;
     private DecisionPlan plan = DecisionPlan.USUAL;
+    private Metric metric = Metric.CONVERSION_RATE;
     private final List<ArmEvidence> arms = new ArrayList<>();
 
     EvidenceBuilder validity(Validity value) {
@@ -36,13 +38,27 @@ final class EvidenceBuilder {
         return this;
     }
 
+    EvidenceBuilder onAWindowedMetric() {
+        metric = new CustomMetric(
+                        "in_time",
+                        "signup",
+                        CustomMetric.Aggregation.UNIQUE_USERS,
+                        null,
+                        CustomMetric.USERS,
+                        Metric.Direction.UP,
+                        null,
+                        3_600_000L)
+                .metric();
+        return this;
+    }
+
     EvidenceBuilder arm(Arm arm) {
         arms.add(arm.build("arm" + (arms.size() + 1)));
         return this;
     }
 
     Evidence build() {
-        return new Evidence(Metric.CONVERSION_RATE, plan, validity, plannedEndReached, arms);
+        return new Evidence(metric, plan, validity, plannedEndReached, arms);
     }
 
     static GuardrailFinding margin(Status status, @Nullable Double pValue) {

@@ -125,6 +125,36 @@ class RecommendationRulesTest {
                         Confidence.MEDIUM,
                         WIN),
                 new Case(
+                        "a firm win on a windowed metric",
+                        evidence()
+                                .onAWindowedMetric()
+                                .arm(new Arm()
+                                        .effect(0.001, 0.01, 0.99)
+                                        .guardrails(
+                                                EvidenceBuilder.margin(Status.SAFE, 1.0),
+                                                EvidenceBuilder.threshold(Status.WITHIN, 500))),
+                        Verdict.LAUNCH,
+                        Confidence.HIGH,
+                        List.of(
+                                Code.PRIMARY_BETTER,
+                                Code.PROBABILITY_BETTER,
+                                Code.NO_GUARDRAIL_VIOLATION,
+                                Code.SAMPLE_SIZE)),
+                new Case(
+                        "a win on a windowed metric, a guardrail not proven safe",
+                        evidence()
+                                .onAWindowedMetric()
+                                .arm(new Arm()
+                                        .effect(0.001, 0.01, 0.99)
+                                        .guardrails(EvidenceBuilder.margin(Status.INCONCLUSIVE, 0.4))),
+                        Verdict.LAUNCH,
+                        Confidence.MEDIUM,
+                        List.of(
+                                Code.PRIMARY_BETTER,
+                                Code.PROBABILITY_BETTER,
+                                Code.NO_GUARDRAIL_VIOLATION,
+                                Code.SAMPLE_SIZE)),
+                new Case(
                         "a win after the planned end is still a win",
                         evidence().plannedEndReached().arm(WINNER),
                         Verdict.LAUNCH,

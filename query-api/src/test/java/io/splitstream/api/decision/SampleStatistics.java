@@ -9,7 +9,6 @@ import io.splitstream.contracts.metric.MomentLayout.Product;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,24 +21,26 @@ final class SampleStatistics {
 
     /** Adds a cell of users. */
     SampleStatistics cell(String variantId, int weightEpoch, List<User> users) {
-        long[] nonZero = new long[MomentLayout.measures().size()];
-        BigInteger[] sums = zeros(MomentLayout.measures().size());
-        BigInteger[] products = zeros(MomentLayout.products().size());
+        List<Measure> measures = MomentLayout.USUAL.measures();
+        List<Product> products = MomentLayout.USUAL.products();
+        long[] nonZero = new long[measures.size()];
+        BigInteger[] sums = zeros(measures.size());
+        BigInteger[] squares = zeros(products.size());
         for (User user : users) {
-            Map<Measure, Long> totals = new EnumMap<>(Measure.class);
-            totals.put(Measure.IMPRESSIONS, (long) user.impressions());
-            totals.put(Measure.CONVERSIONS, (long) user.conversions());
-            totals.put(Measure.CONVERTERS, user.conversions() > 0 ? 1L : 0L);
-            totals.put(Measure.RATINGS, (long) user.ratings());
-            totals.put(Measure.RATING_SUM, user.ratingSum() * 10_000L);
-            for (Measure measure : MomentLayout.measures()) {
-                long total = totals.getOrDefault(measure, 0L);
-                sums[measure.index()] = sums[measure.index()].add(BigInteger.valueOf(total));
-                nonZero[measure.index()] += total == 0 ? 0 : 1;
+            Map<Measure, Long> totals = Map.of(
+                    Measure.IMPRESSIONS, (long) user.impressions(),
+                    Measure.CONVERSIONS, (long) user.conversions(),
+                    Measure.CONVERTERS, user.conversions() > 0 ? 1L : 0L,
+                    Measure.RATINGS, (long) user.ratings(),
+                    Measure.RATING_SUM, user.ratingSum() * 10_000L);
+            for (int i = 0; i < sums.length; i++) {
+                long total = totals.getOrDefault(measures.get(i), 0L);
+                sums[i] = sums[i].add(BigInteger.valueOf(total));
+                nonZero[i] += total == 0 ? 0 : 1;
             }
-            for (int i = 0; i < products.length; i++) {
-                Product product = MomentLayout.products().get(i);
-                products[i] = products[i].add(BigInteger.valueOf(totals.getOrDefault(product.left(), 0L))
+            for (int i = 0; i < squares.length; i++) {
+                Product product = products.get(i);
+                squares[i] = squares[i].add(BigInteger.valueOf(totals.getOrDefault(product.left(), 0L))
                         .multiply(BigInteger.valueOf(totals.getOrDefault(product.right(), 0L))));
             }
         }
@@ -47,8 +48,16 @@ final class SampleStatistics {
         for (long count : nonZero) {
             counts.add(count);
         }
-        cells.add(
-                new Cell(variantId, weightEpoch, users.size(), users.size(), counts, List.of(sums), List.of(products)));
+        cells.add(new Cell(
+                variantId,
+                weightEpoch,
+                users.size(),
+                users.size(),
+                MomentLayout.USUAL,
+                counts,
+                List.of(sums),
+                List.of(squares),
+                List.of()));
         return this;
     }
 
@@ -62,7 +71,7 @@ final class SampleStatistics {
     }
 
     ExperimentStatistics completeUntil(Instant time) {
-        return new ExperimentStatistics(new Cells(cells), 0, 0, 0, 0, time);
+        return new ExperimentStatistics(1, new Cells(cells), 0, 0, 0, 0, time);
     }
 
     private static BigInteger[] zeros(int length) {

@@ -6,6 +6,7 @@ import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -52,7 +53,8 @@ class ExperimentsTest {
                 Metric.CONVERSION_RATE,
                 List.of(Guardrail.of(Metric.AVG_RATING), Guardrail.of(Metric.AVG_RATING)),
                 DecisionPlan.USUAL,
-                false);
+                false,
+                MetricPlan.NONE);
 
         assertThat(refusal(experiments.create("w1", draft)).message())
                 .contains("name", "end_date", "is_control", "twice", "adds up to 90", "avg_rating twice", "an id");

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.metric.CustomMetric;
+import io.splitstream.contracts.metric.CustomMetric.Aggregation;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -124,10 +128,78 @@ class LifecycleTest {
                 Metric.CLICK_RATE,
                 List.of(Guardrail.of(Metric.AVG_RATING)),
                 new DecisionPlan(DecisionPlan.Mode.SEQUENTIAL, 0.1, 100, null, 5_000),
-                false);
+                false,
+                MetricPlan.NONE);
 
         assertThat(refusal(change(paused, draft)).message())
                 .contains("b cannot leave", "target_metric", "guardrail_metrics", "decision");
+    }
+
+    @Test
+    void change_metricsWhilePaused_areANewVersion() {
+        MetricPlan metrics = new MetricPlan(List.of(metric("signups", null)), null, false);
+
+        Experiment changed = done(change(paused, withMetrics(paused, metrics)));
+
+        assertThat(changed.version()).isEqualTo(paused.version() + 1);
+        assertThat(changed.definition().metrics()).isEqualTo(metrics);
+        assertThat(done(change(changed, ExperimentDraft.of(changed))).version()).isEqualTo(changed.version());
+    }
+
+    @Test
+    void change_windowWhilePaused_isRefusedUnlessTheExperimentStartedWithOne() {
+        MetricPlan windowed = new MetricPlan(List.of(metric("in_time", 60_000L)), null, false);
+        Experiment draft = new Experiment(
+                paused.id(),
+                paused.workspaceId(),
+                1,
+                1,
+                ExperimentStatus.DRAFT,
+                paused.description(),
+                Lifecycle.design(withMetrics(paused, windowed), () -> "var_new", false),
+                Course.created(SampleExperiments.START),
+                null);
+        Experiment keeping = SampleExperiments.paused(draft.moved(ExperimentStatus.RUNNING, paused.course()));
+
+        assertThat(refusal(change(paused, withMetrics(paused, windowed))).message())
+                .contains("metrics: a window (expected: none");
+        assertThat(keeping.definition().metrics().keepsEvents()).isTrue();
+        Experiment without = done(change(keeping, withMetrics(keeping, keepingEvents(List.of()))));
+        assertThat(without.definition().metrics().keepsEvents())
+                .as("for what may be asked again")
+                .isTrue();
+        assertThat(done(change(without, withMetrics(without, keepingEvents(windowed.custom()))))
+                        .version())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void change_covariateOnceStarted_isRefused() {
+        MetricPlan adjusted = new MetricPlan(List.of(), "age", false);
+
+        assertThat(refusal(change(paused, withMetrics(paused, adjusted))).message())
+                .isEqualTo("covariate: frozen since the start");
+    }
+
+    private static MetricPlan keepingEvents(List<CustomMetric> custom) {
+        return new MetricPlan(custom, null, true);
+    }
+
+    private static CustomMetric metric(String name, @Nullable Long window) {
+        return new CustomMetric(
+                name, "signup", Aggregation.COUNT, null, CustomMetric.USERS, Metric.Direction.UP, null, window);
+    }
+
+    private static ExperimentDraft withMetrics(Experiment experiment, MetricPlan metrics) {
+        ExperimentDraft now = ExperimentDraft.of(experiment);
+        return new ExperimentDraft(
+                now.description(),
+                now.variants(),
+                now.targetMetric(),
+                now.guardrails(),
+                now.plan(),
+                now.autoPause(),
+                metrics);
     }
 
     @Test
@@ -155,7 +227,13 @@ class LifecycleTest {
     private static ExperimentDraft withVariants(Experiment experiment, List<VariantDraft> variants) {
         ExperimentDraft now = ExperimentDraft.of(experiment);
         return new ExperimentDraft(
-                now.description(), variants, now.targetMetric(), now.guardrails(), now.plan(), false);
+                now.description(),
+                variants,
+                now.targetMetric(),
+                now.guardrails(),
+                now.plan(),
+                now.autoPause(),
+                now.metrics());
     }
 
     private static Experiment done(Outcome<Experiment> outcome) {

@@ -2,6 +2,7 @@ package io.splitstream.api.experiment;
 
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class SampleExperiments {
                 Metric.CONVERSION_RATE,
                 List.of(),
                 DecisionPlan.USUAL,
-                false);
+                false,
+                MetricPlan.NONE);
     }
 
     public static Experiment running(DecisionPlan plan, List<Guardrail> guardrails, int testArms) {
@@ -42,7 +44,7 @@ public final class SampleExperiments {
                 1,
                 ExperimentStatus.DRAFT,
                 description,
-                new Design(variants, Metric.CONVERSION_RATE, guardrails, plan, false),
+                new Design(variants, Metric.CONVERSION_RATE, guardrails, plan, false, MetricPlan.NONE),
                 Course.created(START),
                 null);
         return draft.moved(ExperimentStatus.RUNNING, draft.course().started(START, null, variants));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A result source that says what it was told to. */
 public final class FakeResultSource implements ResultSource, RecountSource {
-    private volatile ExperimentStatistics statistics = new ExperimentStatistics(Cells.NONE, 0, 0, 0, 0, null);
+    private volatile ExperimentStatistics statistics = new ExperimentStatistics(0, Cells.NONE, 0, 0, 0, 0, null);
     private volatile List<HistoryPoint> history = List.of();
     private volatile List<Segment> segments = List.of();
     private volatile @Nullable RuntimeException failure;
@@ -61,11 +61,17 @@ public final class FakeResultSource implements ResultSource, RecountSource {
         asked.incrementAndGet();
         ExperimentStatistics now = statistics;
         return new ExperimentStatistics(
-                now.cells(), now.crossovers(), now.events(), now.duplicates(), now.lateEvents(), completeUntil);
+                now.version(),
+                now.cells(),
+                now.crossovers(),
+                now.events(),
+                now.duplicates(),
+                now.lateEvents(),
+                completeUntil);
     }
 
     @Override
-    public List<HistoryPoint> history(String experimentId, Metric metric) {
+    public List<HistoryPoint> history(String experimentId, ExperimentStatistics current, Metric metric) {
         return history;
     }
 

@@ -93,6 +93,6 @@ class ResultsTest {
     }
 
     private static ExperimentStatistics upTo(@Nullable Instant until, long events) {
-        return new ExperimentStatistics(Cells.NONE, 0, events, 0, 0, until);
+        return new ExperimentStatistics(1, Cells.NONE, 0, events, 0, 0, until);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.evidence.Cells;
+import io.splitstream.contracts.metric.MomentLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,11 +76,11 @@ class SegmentsTest {
     }
 
     private void completeUntil(Instant time) {
-        source.statistics(new ExperimentStatistics(Cells.NONE, 0, 0, 0, 0, time));
+        source.statistics(new ExperimentStatistics(1, Cells.NONE, 0, 0, 0, 0, time));
     }
 
     private static Segment segment(Segment.Kind kind, @Nullable String value, long users) {
-        Cell cell = new Cell("a", 0, users, users, List.of(), List.of(), List.of());
-        return new Segment(kind, value, new ExperimentStatistics(new Cells(List.of(cell)), 0, 0, 0, 0, EARLY));
+        Cell cell = new Cell("a", 0, users, users, MomentLayout.USUAL, List.of(), List.of(), List.of(), List.of());
+        return new Segment(kind, value, new ExperimentStatistics(1, new Cells(List.of(cell)), 0, 0, 0, 0, EARLY));
     }
 }

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.splitstream.contracts.evidence.Cell;
+import io.splitstream.contracts.metric.CustomMetric;
+import io.splitstream.contracts.metric.CustomMetric.Aggregation;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.Metric.Direction;
+import io.splitstream.contracts.metric.MomentLayout;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatisticsJsonTest {
@@ -44,11 +49,30 @@ class StatisticsJsonTest {
     }
 
     @Test
+    void row_thatNamesItsLayout_isReadByIt() {
+        CustomMetric signups = new CustomMetric(
+                "signups", "signup", Aggregation.COUNT, null, CustomMetric.USERS, Direction.UP, null, null);
+        CustomMetric p90 =
+                new CustomMetric("p90", "buy", Aggregation.QUANTILE, 0.9, CustomMetric.USERS, Direction.UP, null, null);
+        Cell cell = StatisticsJson.row(json("""
+                                {"version":2,"layout":"count(signup);sum(buy)|0*0|1","variant_ids":["a"],
+                                 "weight_epochs":[0],"users":[3],"exposed":[3],"non_zero":[[1,2]],"sums":[[4,"30000"]],
+                                 "products":[["16"]],"histograms":[[[[0,"1"],[922,2]]]]}
+                                """)).cells().get(0);
+
+        assertThat(cell.sum(signups.metric().numerator())).isEqualTo(4);
+        assertThat(cell.product(signups.metric().numerator(), signups.metric().numerator()))
+                .isEqualTo(16);
+        assertThat(cell.histogram(p90.metric().numerator()).counts()).isEqualTo(Map.of(0, 1L, 922, 2L));
+        assertThat(cell.sum(Measure.IMPRESSIONS)).isZero();
+    }
+
+    @Test
     void sum_bucketsWithDifferentCells_addsPerVariantAndEpoch() {
         ExperimentStatistics sum = ExperimentStatistics.sum(
                 List.of(
-                        new StatisticsRow(List.of(cell("a", 0, 1), cell("b", 0, 2)), 1, 10, 0, 0),
-                        new StatisticsRow(List.of(cell("b", 0, 3), cell("b", 1, 5)), 2, 20, 0, 0)),
+                        new StatisticsRow(3, List.of(cell("a", 0, 1), cell("b", 0, 2)), 1, 10, 0, 0),
+                        new StatisticsRow(3, List.of(cell("b", 0, 3), cell("b", 1, 5)), 2, 20, 0, 0)),
                 null);
 
         assertThat(sum.total("a").users()).isEqualTo(1);
@@ -56,6 +80,7 @@ class StatisticsJsonTest {
         assertThat(sum.total("b").sum(Measure.IMPRESSIONS)).isEqualTo(100);
         assertThat(sum.cells().weightEpochs()).containsExactly(0, 1);
         assertThat(sum.crossovers()).isEqualTo(3);
+        assertThat(sum.version()).isEqualTo(3);
         assertThat(sum.total().users()).isEqualTo(11);
     }
 
@@ -63,7 +88,8 @@ class StatisticsJsonTest {
     void history_bucketsThatDidNotChange_standAsBefore() {
         List<JsonNode> rows = List.of(point(100, 0, 1), point(100, 1, 2), point(110, 1, 7), point(120, 0, 3));
 
-        List<HistoryPoint> points = StatisticsJson.history(rows, MetricColumns.of(Metric.CONVERSION_RATE));
+        List<HistoryPoint> points =
+                StatisticsJson.history(rows, 3, MetricColumns.of(Metric.CONVERSION_RATE, MomentLayout.USUAL));
 
         assertThat(points)
                 .extracting(HistoryPoint::at)
@@ -82,13 +108,21 @@ class StatisticsJsonTest {
     private static JsonNode point(long at, int bucket, int users) {
         return json("""
                 {"at":%d,"bucket":%d,"variant_ids":["a"],"weight_epochs":[0],"users":[%d],"non_zero":[[1,1]],
-                 "sums":[["1","10"]],"products":[["3","4","5"]]}
+                 "sums":[["10","1"]],"products":[["3","4","5"]]}
                 """.formatted(at, bucket, users));
     }
 
     private static Cell cell(String variant, int epoch, long users) {
         return new Cell(
-                variant, epoch, users, users, List.of(users), List.of(BigInteger.valueOf(users * 10)), List.of());
+                variant,
+                epoch,
+                users,
+                users,
+                MomentLayout.USUAL,
+                List.of(users),
+                List.of(BigInteger.valueOf(users * 10)),
+                List.of(),
+                List.of());
     }
 
     private static JsonNode json(String text) {

@@ -34,7 +34,7 @@ final class ChangeCombiner extends AbstractStreamOperator<StatisticsChange>
             held = new HashMap<>();
             sums = held;
         }
-        held.computeIfAbsent(change.key(), absent -> new StatisticsAccumulator())
+        held.computeIfAbsent(change.key(), absent -> new StatisticsAccumulator(change.layout()))
                 .change(change.before(), change.after());
         changes++;
         if (changes == StatisticsAccumulator.MAX_CHANGES || held.size() == MAX_KEYS) {
@@ -66,7 +66,7 @@ final class ChangeCombiner extends AbstractStreamOperator<StatisticsChange>
         if (held != null) {
             held.forEach((key, sum) -> {
                 Statistics change = sum.statistics();
-                if (!change.equals(Statistics.ZERO)) {
+                if (!change.isZero()) {
                     output.collect(new StreamRecord<>(new StatisticsChange(key, change)));
                 }
             });

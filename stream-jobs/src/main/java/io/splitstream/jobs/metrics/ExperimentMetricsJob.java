@@ -44,10 +44,9 @@ public final class ExperimentMetricsJob {
         DataStream<ExperimentDefinition> definitions = definitions(environment, settings);
         DataStream<StatisticsChange> changes = entries(environment, settings, partitions)
                 .keyBy(ExperimentMetricsJob::shardOf, Types.INT)
-                .connect(definitions.broadcast(UserTotalsFunction.DEFINITIONS))
-                .process(new UserTotalsFunction(), MetricsTypes.CONTRIBUTION_CHANGE)
+                .connect(definitions.broadcast())
+                .transform("user totals", MetricsTypes.CONTRIBUTION_CHANGE, new UserTotalsOperator())
                 .uid("user-totals")
-                .name("user totals")
                 .transform("combine changes", MetricsTypes.STATISTICS_CHANGE, new ChangeCombiner())
                 .uid("change-combiner");
 

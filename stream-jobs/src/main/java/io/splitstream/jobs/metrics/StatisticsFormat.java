@@ -9,6 +9,7 @@ import io.splitstream.jobs.metrics.core.OutputEpoch;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
+import io.splitstream.statistics.QuantileSketch;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,8 @@ final class StatisticsFormat implements RowFormat<StatisticsOutput> {
             "non_zero",
             "sums",
             "products",
+            "layout",
+            "histograms",
             "crossovers",
             "events",
             "duplicates",
@@ -101,10 +104,25 @@ final class StatisticsFormat implements RowFormat<StatisticsOutput> {
         }
         moments(values, CellStatistics::sums, INT128, out);
         moments(values, CellStatistics::products, INT256, out);
+        out.text(row.statistics().layout().text());
+        histograms(values, out);
         out.integer(row.statistics().crossovers(), Long.BYTES)
                 .integer(row.statistics().events(), Long.BYTES)
                 .integer(row.statistics().duplicates(), Long.BYTES)
                 .integer(row.statistics().late(), Long.BYTES);
+    }
+
+    /** Per cell and histogram the bins that count users, as pairs. */
+    private static void histograms(Collection<CellStatistics> cells, RowBuffer out) {
+        out.length(cells.size());
+        for (CellStatistics cell : cells) {
+            out.length(cell.histograms().size());
+            for (QuantileSketch histogram : cell.histograms()) {
+                out.length(histogram.counts().size());
+                histogram.counts().forEach((bin, users) -> out.integer(bin, Short.BYTES)
+                        .integer(users, Long.BYTES));
+            }
+        }
     }
 
     private static void moments(

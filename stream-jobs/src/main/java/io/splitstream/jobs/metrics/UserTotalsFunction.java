@@ -1,23 +1,28 @@
 package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
 import io.splitstream.jobs.metrics.core.FingerprintSet;
 import io.splitstream.jobs.metrics.core.LogEntry;
+import io.splitstream.jobs.metrics.core.Maturity;
+import io.splitstream.jobs.metrics.core.Retention;
 import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -31,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At any time, the changes emitted for an experiment's newest definition add up to the contributions of all its
  * users under that definition: an event changes one user's, a definition that projects otherwise changes all of
  * them. Without a definition totals are kept and nothing is emitted.
+ *
+ * <p>Windows close with log time. A shard remembers up to when: until a timer moves that on, every user of the shard is
+ * projected as of the same time, so that what is taken away is what was added. A shard has a timer for the next window
+ * that closes in it, and for those of users who were assigned since.
  */
 final class UserTotalsFunction
         extends KeyedBroadcastProcessFunction<Integer, LogEntry, ExperimentDefinition, ContributionChange> {
@@ -44,19 +53,34 @@ final class UserTotalsFunction
             new ValueStateDescriptor<>("seen", MetricsTypes.FINGERPRINTS);
     private static final MapStateDescriptor<UserKey, UserTotals> USERS =
             new MapStateDescriptor<>("users", MetricsTypes.USER_KEY, MetricsTypes.USER_TOTALS);
+    private static final ValueStateDescriptor<Long> MATURED = new ValueStateDescriptor<>("matured-until", Types.LONG);
+
+    private static final long NEVER_YET = Long.MIN_VALUE;
 
     private transient @Nullable State state;
 
     /** What exists once the function is open. */
     private record State(
-            ValueState<FingerprintSet> seen, MapState<UserKey, UserTotals> users, SplittableRandom random) {}
+            ValueState<FingerprintSet> seen,
+            MapState<UserKey, UserTotals> users,
+            ValueState<Long> matured,
+            SplittableRandom random,
+            Map<Integer, Long> wantedTimers) {
+        /** Log time by which the windows of the current shard's users count as closed. */
+        long maturedUntil() throws Exception {
+            Long until = matured.value();
+            return until == null ? NEVER_YET : until;
+        }
+    }
 
     @Override
     public void open(OpenContext context) {
         state = new State(
                 getRuntimeContext().getState(SEEN),
                 getRuntimeContext().getMapState(USERS),
-                new SplittableRandom(new SecureRandom().nextLong()));
+                getRuntimeContext().getState(MATURED),
+                new SplittableRandom(new SecureRandom().nextLong()),
+                new HashMap<>());
     }
 
     @Override
@@ -65,7 +89,7 @@ final class UserTotalsFunction
         if (entry instanceof CountableEvent event) {
             count(event, context.getBroadcastState(DEFINITIONS).get(event.experimentId()), out);
         } else if (entry instanceof Enrolment enrolment) {
-            enrol(enrolment, context.getBroadcastState(DEFINITIONS).get(enrolment.experimentId()), out);
+            enrol(enrolment, context, out);
         }
     }
 
@@ -75,20 +99,57 @@ final class UserTotalsFunction
         MapState<UserKey, UserTotals> users = state().users();
         UserKey key = new UserKey(event.experimentId(), event.userId());
         UserTotals before = orNone(users.get(key));
-        UserTotals after = isNew(event) ? before.with(event) : before.withDuplicate();
+        UserTotals after = isNew(event) ? before.with(event, Retention.of(definition)) : before.withDuplicate();
         users.put(key, after);
         emit(event.shard(), definition, before, after, out);
     }
 
-    private void enrol(
-            Enrolment enrolment, @Nullable ExperimentDefinition definition, Collector<ContributionChange> out)
+    private void enrol(Enrolment enrolment, ReadOnlyContext context, Collector<ContributionChange> out)
             throws Exception {
+        ExperimentDefinition definition = context.getBroadcastState(DEFINITIONS).get(enrolment.experimentId());
         MapState<UserKey, UserTotals> users = state().users();
         UserKey key = new UserKey(enrolment.experimentId(), enrolment.userId());
         UserTotals before = orNone(users.get(key));
-        UserTotals after = before.with(enrolment);
+        UserTotals after = before.with(enrolment, Retention.of(definition));
         users.put(key, after);
         emit(enrolment.shard(), definition, before, after, out);
+        if (definition != null && !windowless(definition)) {
+            long next = Maturity.next(after, definition.metrics().layout(), state().maturedUntil());
+            if (next != Maturity.NEVER) {
+                context.timerService().registerEventTimeTimer(next);
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ContributionChange> out) throws Exception {
+        long before = state().maturedUntil();
+        if (timestamp <= before) {
+            return;
+        }
+        ReadOnlyBroadcastState<String, ExperimentDefinition> definitions = context.getBroadcastState(DEFINITIONS);
+        long next = Maturity.NEVER;
+        for (Map.Entry<UserKey, UserTotals> user : state().users().entries()) {
+            ExperimentDefinition definition = definitions.get(user.getKey().experimentId());
+            if (definition == null || windowless(definition)) {
+                continue;
+            }
+            UserTotals totals = user.getValue();
+            MomentLayout layout = definition.metrics().layout();
+            if (Maturity.next(totals, layout, before) <= timestamp) {
+                emit(
+                        context.getCurrentKey(),
+                        definition,
+                        Contribution.project(totals, definition, before),
+                        Contribution.project(totals, definition, timestamp),
+                        out);
+            }
+            next = Math.min(next, Maturity.next(totals, layout, timestamp));
+        }
+        state().matured().update(timestamp);
+        if (next != Maturity.NEVER) {
+            context.timerService().registerEventTimeTimer(next);
+        }
     }
 
     private boolean isNew(CountableEvent event) throws Exception {
@@ -102,17 +163,20 @@ final class UserTotalsFunction
         return added;
     }
 
-    private static void emit(
+    private void emit(
             int shard,
             @Nullable ExperimentDefinition definition,
             UserTotals before,
             UserTotals after,
-            Collector<ContributionChange> out) {
+            Collector<ContributionChange> out)
+            throws Exception {
         if (definition != null) {
+            long matured = windowless(definition) ? NEVER_YET : state().maturedUntil();
             emit(
-                    keyOf(definition, shard),
-                    Contribution.project(before, definition),
-                    Contribution.project(after, definition),
+                    shard,
+                    definition,
+                    Contribution.project(before, definition, matured),
+                    Contribution.project(after, definition, matured),
                     out);
         }
     }
@@ -131,23 +195,51 @@ final class UserTotalsFunction
         }
         // A version starts from nothing; within a version only the difference is new.
         ExperimentDefinition projected = known != null && known.version() == definition.version() ? known : null;
+        Retention retention = Retention.of(definition);
         context.applyToKeyedState(USERS, (shard, users) -> {
+            long matured = state().maturedUntil();
+            long next = Maturity.NEVER;
             for (Map.Entry<UserKey, UserTotals> user : users.entries()) {
                 if (user.getKey().experimentId().equals(definition.experimentId())) {
                     UserTotals totals = user.getValue();
                     Contribution before =
-                            projected == null ? Contribution.NOTHING : Contribution.project(totals, projected);
-                    emit(keyOf(definition, shard), before, Contribution.project(totals, definition), out);
+                            projected == null ? Contribution.NOTHING : Contribution.project(totals, projected, matured);
+                    emit(shard, definition, before, Contribution.project(totals, definition, matured), out);
+                    next = Math.min(
+                            next, Maturity.next(totals, definition.metrics().layout(), matured));
+                    UserTotals kept = totals.kept(retention);
+                    if (!kept.equals(totals)) {
+                        user.setValue(kept);
+                    }
                 }
+            }
+            if (next != Maturity.NEVER) {
+                state().wantedTimers().put(shard, next);
             }
         });
     }
 
+    /** The timers that the last definition called for, by shard; asked for once. */
+    Map<Integer, Long> takeWantedTimers() {
+        Map<Integer, Long> wanted = Map.copyOf(state().wantedTimers());
+        state().wantedTimers().clear();
+        return wanted;
+    }
+
     private static void emit(
-            StatisticsKey key, Contribution before, Contribution after, Collector<ContributionChange> out) {
+            int shard,
+            ExperimentDefinition definition,
+            Contribution before,
+            Contribution after,
+            Collector<ContributionChange> out) {
         if (!before.equals(after)) {
-            out.collect(new ContributionChange(key, before, after));
+            out.collect(new ContributionChange(
+                    keyOf(definition, shard), definition.metrics().layout(), before, after));
         }
+    }
+
+    private static boolean windowless(ExperimentDefinition definition) {
+        return definition.metrics().layout().windows().isEmpty();
     }
 
     private static boolean projectsLike(ExperimentDefinition one, ExperimentDefinition other) {

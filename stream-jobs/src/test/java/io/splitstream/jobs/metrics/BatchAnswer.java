@@ -67,8 +67,8 @@ final class BatchAnswer {
     Map<StatisticsKey, Statistics> statistics(ExperimentDefinition definition) {
         Map<StatisticsKey, StatisticsAccumulator> sums = new HashMap<>();
         events.forEach((user, ofUser) -> {
-            Contribution counted =
-                    RecountedUser.contribution(ofUser, enrolments.getOrDefault(user, List.of()), definition);
+            Contribution counted = RecountedUser.contribution(
+                    ofUser, enrolments.getOrDefault(user, List.of()), definition, Long.MIN_VALUE);
             Contribution whole = new Contribution(
                     counted.cell(),
                     counted.crossover(),
@@ -79,7 +79,8 @@ final class BatchAnswer {
             sums.computeIfAbsent(
                             new StatisticsKey(
                                     definition.experimentId(), definition.version(), Shards.bucketOf(Shards.of(user))),
-                            absent -> new StatisticsAccumulator())
+                            absent -> new StatisticsAccumulator(
+                                    definition.metrics().layout()))
                     .change(Contribution.NOTHING, whole);
         });
         Map<StatisticsKey, Statistics> statistics = new HashMap<>();

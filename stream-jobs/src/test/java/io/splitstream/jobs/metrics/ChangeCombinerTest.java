@@ -2,9 +2,11 @@ package io.splitstream.jobs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.Fixtures;
+import io.splitstream.jobs.metrics.core.Retention;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
@@ -54,22 +56,25 @@ class ChangeCombinerTest {
     @Test
     void changes_thatCancelOut_areNotSent() throws Exception {
         Contribution contribution = contribution("u");
-        combiner.processElement(new StreamRecord<>(new ContributionChange(KEY, Contribution.NOTHING, contribution)));
-        combiner.processElement(new StreamRecord<>(new ContributionChange(KEY, contribution, Contribution.NOTHING)));
+        combiner.processElement(new StreamRecord<>(
+                new ContributionChange(KEY, MomentLayout.USUAL, Contribution.NOTHING, contribution)));
+        combiner.processElement(new StreamRecord<>(
+                new ContributionChange(KEY, MomentLayout.USUAL, contribution, Contribution.NOTHING)));
         combiner.processWatermark(new Watermark(5));
 
         assertThat(combiner.extractOutputValues()).isEmpty();
     }
 
     private void change(String user) throws Exception {
-        combiner.processElement(
-                new StreamRecord<>(new ContributionChange(KEY, Contribution.NOTHING, contribution(user))));
+        combiner.processElement(new StreamRecord<>(
+                new ContributionChange(KEY, MomentLayout.USUAL, Contribution.NOTHING, contribution(user))));
     }
 
     private static Contribution contribution(String user) {
         return Contribution.project(
-                UserTotals.NONE.with(Fixtures.event(user, "id", "a", "click", Fixtures.NOON)),
-                Fixtures.definition(1, 1, 0));
+                UserTotals.NONE.with(Fixtures.event(user, "id", "a", "click", Fixtures.NOON), Retention.UNDECIDED),
+                Fixtures.definition(1, 1, 0),
+                Fixtures.NOON);
     }
 
     private static OneInputStreamOperatorTestHarness<ContributionChange, StatisticsChange> harness() {

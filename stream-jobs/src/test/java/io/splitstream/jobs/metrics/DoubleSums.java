@@ -26,7 +26,8 @@ final class DoubleSums {
         Statistics exact = change.change();
         return new StatisticsChange(
                 change.key(),
-                new Statistics(rounded, exact.crossovers(), exact.events(), exact.duplicates(), exact.late()));
+                new Statistics(
+                        exact.layout(), rounded, exact.crossovers(), exact.events(), exact.duplicates(), exact.late()));
     }
 
     DoubleSums copy() {
@@ -44,6 +45,7 @@ final class DoubleSums {
             sums.put(place, after);
             products.add(new BigDecimal(after).subtract(new BigDecimal(before)).toBigInteger());
         }
-        return new CellStatistics(added.users(), added.exposed(), added.nonZero(), added.sums(), products);
+        return new CellStatistics(
+                added.users(), added.exposed(), added.nonZero(), added.sums(), products, added.histograms());
     }
 }

@@ -21,6 +21,8 @@ class RowPacerTest {
 
     @BeforeEach
     void open() throws Exception {
+        pacer.setup(MetricsTypes.STATISTICS_OUTPUT.createSerializer(
+                pacer.getExecutionConfig().getSerializerConfig()));
         pacer.open();
         pacer.setProcessingTime(1_010);
     }

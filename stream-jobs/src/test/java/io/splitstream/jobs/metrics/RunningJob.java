@@ -14,7 +14,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -167,8 +166,7 @@ final class RunningJob {
             int index, @Nullable State state) throws Exception {
         return opened(
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new UserTotalsFunction(), List.of(UserTotalsFunction.DEFINITIONS)),
+                        new UserTotalsOperator(),
                         ExperimentMetricsJob::shardOf,
                         Types.INT,
                         MAX_PARALLELISM,

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.metrics.core.CountableEvent;
-import io.splitstream.jobs.metrics.core.Enrolment;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.LogEntry;
-import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import java.io.IOException;
@@ -114,7 +112,7 @@ class StateUpgradeTest {
         List<LogEntry> entries = new ArrayList<>();
         for (int user = 0; user < USERS; user++) {
             entries.add(event(user, "4", variant(user), "click", 30));
-            entries.add(new Enrolment(Shards.of("user-" + user), Fixtures.EXPERIMENT, "user-" + user, user % 2, NOON));
+            entries.add(Fixtures.enrolment("user-" + user, user % 2, NOON, user));
         }
         return entries;
     }

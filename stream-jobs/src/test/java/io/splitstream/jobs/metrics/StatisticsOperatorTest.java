@@ -2,10 +2,12 @@ package io.splitstream.jobs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.OutputEpoch;
+import io.splitstream.jobs.metrics.core.Retention;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
@@ -194,21 +196,22 @@ class StatisticsOperatorTest {
     }
 
     private static Statistics click(String user, String id) {
-        StatisticsAccumulator accumulator = new StatisticsAccumulator();
+        StatisticsAccumulator accumulator = new StatisticsAccumulator(MomentLayout.USUAL);
         accumulator.change(Contribution.NOTHING, contribution(user, id));
         return accumulator.statistics();
     }
 
     private static Statistics negated(String user, String id) {
-        StatisticsAccumulator accumulator = new StatisticsAccumulator();
+        StatisticsAccumulator accumulator = new StatisticsAccumulator(MomentLayout.USUAL);
         accumulator.change(contribution(user, id), Contribution.NOTHING);
         return accumulator.statistics();
     }
 
     private static Contribution contribution(String user, String id) {
         return Contribution.project(
-                UserTotals.NONE.with(Fixtures.event(user, id, "a", "click", Fixtures.NOON)),
-                Fixtures.definition(1, 1, 0));
+                UserTotals.NONE.with(Fixtures.event(user, id, "a", "click", Fixtures.NOON), Retention.UNDECIDED),
+                Fixtures.definition(1, 1, 0),
+                Fixtures.NOON);
     }
 
     private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>

@@ -4,30 +4,38 @@ import static io.splitstream.jobs.metrics.core.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.metric.Measure;
+import io.splitstream.contracts.metric.MetricPlan;
 import io.splitstream.jobs.metrics.core.Cell;
-import io.splitstream.jobs.metrics.core.CellStatistics;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
-import io.splitstream.jobs.metrics.core.Enrolment;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.LogEntry;
-import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserTotalsFunctionTest {
     private static final int MAX_PARALLELISM = 128;
+    private static final ExperimentDefinition RICH = Fixtures.definition(Fixtures.METRICS, 1, 2, 0);
+    private static final Measure MATURED = Measure.matured(Fixtures.WINDOW);
+    private static final Measure SPEND =
+            Fixtures.METRICS.named("spend").orElseThrow().numerator();
 
     private final List<AbstractStreamOperatorTestHarness<?>> opened = new ArrayList<>();
 
@@ -49,9 +57,7 @@ class UserTotalsFunctionTest {
 
         assertThat(statistics.events()).isEqualTo(1);
         assertThat(statistics.duplicates()).isEqualTo(1);
-        assertThat(statistics
-                        .cells()
-                        .getOrDefault(new Cell("a", 0), CellStatistics.ZERO)
+        assertThat(Objects.requireNonNull(statistics.cells().get(new Cell("a", 0)))
                         .users())
                 .isEqualTo(1);
     }
@@ -82,9 +88,7 @@ class UserTotalsFunctionTest {
         Statistics grown = statisticsOf(List.of(before), 1).plus(statisticsOf(after, 1));
         assertThat(grown.events()).isEqualTo(250);
         assertThat(grown.duplicates()).isEqualTo(200);
-        assertThat(grown.cells()
-                        .getOrDefault(new Cell("a", 0), CellStatistics.ZERO)
-                        .users())
+        assertThat(Objects.requireNonNull(grown.cells().get(new Cell("a", 0))).users())
                 .isEqualTo(250);
     }
 
@@ -149,8 +153,8 @@ class UserTotalsFunctionTest {
         define(subtask, Fixtures.definition(1, 1, 0));
         countAll(subtask);
 
-        assertThat(statisticsOf(List.of(subtask), 1)).isEqualTo(Statistics.ZERO);
-        assertThat(statisticsOf(List.of(subtask), 2)).isNotEqualTo(Statistics.ZERO);
+        assertThat(statisticsOf(List.of(subtask), 1)).matches(Statistics::isZero);
+        assertThat(statisticsOf(List.of(subtask), 2)).matches(found -> !found.isZero());
     }
 
     @Test
@@ -158,9 +162,155 @@ class UserTotalsFunctionTest {
         var subtask = subtask(1, 0, null);
         define(subtask, Fixtures.definition(1, 1, 0));
         count(subtask, Fixtures.event("u", "id", "a", "click", NOON));
-        count(subtask, new Enrolment(Shards.of("u"), Fixtures.EXPERIMENT, "u", 3, NOON));
+        count(subtask, Fixtures.enrolment("u", 3, NOON, 0));
 
         assertThat(statisticsOf(List.of(subtask), 1).cells()).containsOnlyKeys(new Cell("a", 3));
+    }
+
+    @Test
+    void window_thatLogTimeHasPassed_letsItsUsersIn() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, RICH);
+        count(subtask, Fixtures.enrolment("u", 0, NOON - Fixtures.WINDOW - 5_000, 30_000));
+        count(subtask, Fixtures.event("u", "1", "a", "conversion", 70_000L, NOON - Fixtures.WINDOW, NOON));
+        count(subtask, Fixtures.event("u", "2", "a", "conversion", 70_000L, NOON, NOON));
+        count(subtask, Fixtures.event("unassigned", "3", "a", "conversion", 70_000L, NOON, NOON));
+
+        logTime(subtask, NOON - 5_001);
+        assertThat(sum(subtask, MATURED)).isZero();
+        logTime(subtask, NOON - 5_000);
+
+        assertThat(sum(subtask, MATURED)).isEqualTo(1);
+        assertThat(sum(subtask, SPEND)).as("held to the cap of 3").isEqualTo(30_000);
+        assertThat(sum(subtask, Measure.REVENUE)).isEqualTo(210_000);
+        assertThat(sum(subtask, Measure.covariate(Fixtures.WINDOW))).isEqualTo(30_000);
+    }
+
+    @Test
+    void window_thatWasOverWhenTheDefinitionCame_closesAllTheSame() throws Exception {
+        var late = subtask(1, 0, null);
+        countMatured(late, 0, 40);
+        logTime(late, NOON + Fixtures.WINDOW);
+        define(late, RICH);
+        logTime(late, NOON + Fixtures.WINDOW + 100);
+        var early = subtask(1, 0, null);
+        define(early, RICH);
+        countMatured(early, 0, 40);
+        logTime(early, NOON + Fixtures.WINDOW);
+
+        assertThat(sum(early, MATURED)).as("all but 6 crossovers").isEqualTo(34);
+        assertThat(statisticsOf(List.of(late), 1)).isEqualTo(statisticsOf(List.of(early), 1));
+    }
+
+    @Test
+    void window_openAtARestart_closesAfterIt() throws Exception {
+        var before = subtask(1, 0, null);
+        define(before, RICH);
+        countMatured(before, 0, 40);
+        logTime(before, NOON);
+        Statistics open = statisticsOf(List.of(before), 1);
+        var after = subtask(1, 0, before.snapshot(1, 1));
+        countMatured(after, 40, 60);
+        logTime(after, NOON + Fixtures.WINDOW);
+        var unbroken = subtask(1, 0, null);
+        define(unbroken, RICH);
+        countMatured(unbroken, 0, 60);
+        logTime(unbroken, NOON + Fixtures.WINDOW);
+
+        assertThat(open.plus(statisticsOf(List.of(after), 1))).isEqualTo(statisticsOf(List.of(unbroken), 1));
+        assertThat(sum(unbroken, MATURED)).as("all but 9 crossovers").isEqualTo(51);
+    }
+
+    @Test
+    void windows_ofManyUsers_needOneTimerForAShardAtATime() throws Exception {
+        var subtask = subtask(1, 0, null);
+        countMatured(subtask, 0, 500);
+        assertThat(subtask.numEventTimeTimers()).isZero();
+        define(subtask, RICH);
+
+        assertThat(subtask.numEventTimeTimers()).isBetween(1, 500);
+        logTime(subtask, NOON + Fixtures.WINDOW);
+        assertThat(subtask.numEventTimeTimers()).isZero();
+    }
+
+    /** Whatever comes first: events, assignments, a draft, a start, a change while paused, log time. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void arrivalInAnyOrder_atRestGivesTheSameStatistics(long seed) throws Exception {
+        MetricPlan changed = new MetricPlan(Fixtures.METRICS.custom().subList(0, 6), "age", true);
+        List<Object> arrivals = new ArrayList<>(List.of(
+                Fixtures.definition(Fixtures.METRICS, 1, 1), RICH, Fixtures.definition(changed, 2, 3, 0, NOON - 500)));
+        arrivals.addAll(maturing(0, 60));
+        var ordered = subtask(1, 0, null);
+        for (Object arrival : arrivals) {
+            arrive(ordered, arrival);
+        }
+        logTime(ordered, NOON + Fixtures.WINDOW);
+        Collections.shuffle(arrivals, new Random(seed));
+
+        var shuffled = subtask(1, 0, null);
+        for (int i = 0; i < arrivals.size(); i++) {
+            arrive(shuffled, arrivals.get(i));
+            if (i % 20 == 0) {
+                logTime(shuffled, NOON - 1_000 + i * Fixtures.WINDOW / arrivals.size());
+            }
+        }
+        logTime(shuffled, NOON + Fixtures.WINDOW);
+
+        assertThat(statisticsOf(List.of(shuffled), 2)).isEqualTo(statisticsOf(List.of(ordered), 2));
+        assertThat(statisticsOf(List.of(ordered), 2).cells()).isNotEmpty();
+    }
+
+    private static void arrive(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            Object arrival)
+            throws Exception {
+        if (arrival instanceof ExperimentDefinition definition) {
+            define(subtask, definition);
+        } else {
+            count(subtask, (LogEntry) arrival);
+        }
+    }
+
+    private static void countMatured(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            int from,
+            int to)
+            throws Exception {
+        for (LogEntry entry : maturing(from, to)) {
+            count(subtask, entry);
+        }
+    }
+
+    /** Users with an assignment and two events each, whose windows all close within {@code WINDOW} of noon. */
+    private static List<LogEntry> maturing(int from, int to) {
+        List<LogEntry> entries = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            String user = "user-" + i;
+            long assignedAt = NOON - 60_000L * i;
+            entries.add(Fixtures.enrolment(user, i % 2, assignedAt, i));
+            entries.add(Fixtures.event(user, "1", "a", "conversion", 10_000L + i, assignedAt + 50, NOON));
+            entries.add(Fixtures.event(user, "2", i % 7 == 0 ? "b" : "a", "click", assignedAt + 7));
+        }
+        return entries;
+    }
+
+    private static void logTime(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            long time)
+            throws Exception {
+        subtask.processBroadcastWatermark(new Watermark(Long.MAX_VALUE));
+        subtask.processWatermark(new Watermark(time));
+    }
+
+    private static long sum(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            Measure measure) {
+        Statistics statistics = statisticsOf(List.of(subtask), 1);
+        int index = statistics.layout().indexOf(measure);
+        return statistics.cells().values().stream()
+                .mapToLong(cell -> cell.sums().get(index).longValueExact())
+                .sum();
     }
 
     /** 300 events of 100 users, some of them crossovers, at times around the definitions' epochs. */
@@ -191,15 +341,16 @@ class UserTotalsFunctionTest {
             List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>>
                     subtasks,
             int version) {
-        StatisticsAccumulator accumulator = new StatisticsAccumulator();
+        StatisticsAccumulator accumulator = null;
         for (var subtask : subtasks) {
             for (ContributionChange change : subtask.extractOutputValues()) {
                 if (change.key().version() == version) {
+                    accumulator = accumulator == null ? new StatisticsAccumulator(change.layout()) : accumulator;
                     accumulator.change(change.before(), change.after());
                 }
             }
         }
-        return accumulator.statistics();
+        return accumulator == null ? Statistics.ZERO : accumulator.statistics();
     }
 
     private static int subtaskOf(int shard, int parallelism) {
@@ -208,14 +359,14 @@ class UserTotalsFunctionTest {
 
     private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask(
             int parallelism, int index, @Nullable OperatorSubtaskState state) throws Exception {
-        var harness = new KeyedBroadcastOperatorTestHarness<
-                Integer, LogEntry, ExperimentDefinition, ContributionChange>(
-                new CoBroadcastWithKeyedOperator<>(new UserTotalsFunction(), List.of(UserTotalsFunction.DEFINITIONS)),
-                ExperimentMetricsJob::shardOf,
-                Types.INT,
-                MAX_PARALLELISM,
-                parallelism,
-                index);
+        var harness =
+                new KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>(
+                        new UserTotalsOperator(),
+                        ExperimentMetricsJob::shardOf,
+                        Types.INT,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        index);
         opened.add(harness);
         harness.setup(MetricsTypes.CONTRIBUTION_CHANGE.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));

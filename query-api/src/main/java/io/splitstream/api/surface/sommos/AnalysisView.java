@@ -4,6 +4,8 @@ import io.splitstream.api.decision.Analysis;
 import io.splitstream.api.decision.AnalysisRequest;
 import io.splitstream.api.decision.Validity;
 import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.contracts.evidence.MetricStatistics;
+import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Answer;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.Interval;
@@ -11,6 +13,7 @@ import io.splitstream.statistics.Reason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,7 +56,7 @@ final class AnalysisView {
             comparisons.add(view);
         }
         data.put("comparisons", comparisons)
-                .put("validity", validity(analysis.validity()))
+                .put("validity", withMetric(validity(analysis.validity())))
                 .put("analyzed_at", analysis.analyzedAt().toString());
         return ResultRoutes.withTime(data, analysis.statistics());
     }
@@ -127,6 +130,20 @@ final class AnalysisView {
                 .put("crossovers", validity.crossovers())
                 .put("crossover_share", validity.crossoverShare())
                 .put("behind_seconds", validity.behindSeconds());
+    }
+
+    /** What is claimed of the metric: users of an open-ended one may not have had their time yet. */
+    private JsonObject withMetric(JsonObject validity) {
+        Metric metric = analysis.metric();
+        Long window = metric.numerator().window();
+        return validity.put("metric_kind", metric.kind().name().toLowerCase(Locale.ROOT))
+                .put("window", window == null ? null : MetricJson.window(window))
+                .put("open_ended", metric.isOpenEnded())
+                .put("sequence_guaranteed", !metric.isOpenEnded() && metric.kind() != Metric.Kind.QUANTILE)
+                .put(
+                        "covariate_adjusted",
+                        MetricStatistics.isAdjusted(
+                                metric, analysis.statistics().cells()));
     }
 
     /** Why a method that was asked for says nothing; the first such reason. */

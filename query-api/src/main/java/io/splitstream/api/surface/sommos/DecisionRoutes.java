@@ -10,11 +10,9 @@ import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
-import io.splitstream.contracts.metric.Metric;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /** What is inferred and recommended: analyze, stored analyses, guardrails, recommendation, lift over time. */
 final class DecisionRoutes {
@@ -28,14 +26,15 @@ final class DecisionRoutes {
     }
 
     Outcome<Answer> analyze(Call call) {
-        return experiment(call).map(experiment -> {
-            Analysis analysis = useCases.decisions().analyze(experiment, request(call.body()));
-            JsonObject data = AnalysisView.of(analysis);
-            useCases.decisions().keep(analysis, data.encode());
-            JsonObject meta =
-                    new JsonObject().put("analyzed_at", analysis.analyzedAt().toString());
-            return new Answer(200, Envelope.of(data).put("meta", meta));
-        });
+        return experiment(call)
+                .then(experiment -> request(experiment, call.body()).map(request -> {
+                    Analysis analysis = useCases.decisions().analyze(experiment, request);
+                    JsonObject data = AnalysisView.of(analysis);
+                    useCases.decisions().keep(analysis, data.encode());
+                    JsonObject meta = new JsonObject()
+                            .put("analyzed_at", analysis.analyzedAt().toString());
+                    return new Answer(200, Envelope.of(data).put("meta", meta));
+                }));
     }
 
     Outcome<Answer> stored(Call call) {
@@ -75,37 +74,32 @@ final class DecisionRoutes {
     }
 
     Outcome<Answer> liftHistory(Call call) {
-        return experiment(call).then(experiment -> {
-            Optional<Metric> metric = call.queryText("metric")
-                    .map(Metric::named)
-                    .orElse(Optional.of(experiment.design().targetMetric()));
-            if (metric.isEmpty()) {
-                return Outcome.refused(
-                        Refusal.Kind.VALIDATION_ERROR,
-                        "metric: " + call.queryText("metric").orElse("") + " (expected: a metric's name)");
-            }
-            List<LiftPoint> points = useCases.decisions().liftHistory(experiment, metric.get());
-            JsonObject data = new JsonObject()
-                    .put("experiment_id", experiment.id())
-                    .put("metric_name", metric.get().metricName())
-                    .put("points", Envelope.array(points, DecisionRoutes::point));
-            return Outcome.done(
-                    Envelope.ok(ResultRoutes.withTime(data, useCases.results().of(experiment.id()))));
-        });
+        String name = call.queryText("metric").orElse(null);
+        return experiment(call).then(experiment -> MetricJson.namedOrTarget(experiment, "metric", name)
+                .map(metric -> {
+                    List<LiftPoint> points = useCases.decisions().liftHistory(experiment, metric);
+                    JsonObject data = new JsonObject()
+                            .put("experiment_id", experiment.id())
+                            .put("metric_name", metric.metricName())
+                            .put("points", Envelope.array(points, DecisionRoutes::point));
+                    return Envelope.ok(
+                            ResultRoutes.withTime(data, useCases.results().of(experiment.id())));
+                }));
     }
 
     private Outcome<Experiment> experiment(Call call) {
         return useCases.experiments().get(call.caller().workspaceId(), call.path("experimentId"));
     }
 
-    private static AnalysisRequest request(JsonObject body) {
+    private static Outcome<AnalysisRequest> request(Experiment experiment, JsonObject body) {
         String type = body.getString("analysis_type", "both");
-        return new AnalysisRequest(
-                Optional.ofNullable(body.getString("metric_name")).flatMap(Metric::named),
-                !type.equals("bayesian"),
-                !type.equals("frequentist"),
-                body.getDouble("confidence_level", USUAL_CONFIDENCE),
-                body.getLong("minimum_sample_size", USUAL_SAMPLE));
+        return MetricJson.namedOrTarget(experiment, "metric_name", body.getString("metric_name"))
+                .map(metric -> new AnalysisRequest(
+                        metric,
+                        !type.equals("bayesian"),
+                        !type.equals("frequentist"),
+                        body.getDouble("confidence_level", USUAL_CONFIDENCE),
+                        body.getLong("minimum_sample_size", USUAL_SAMPLE)));
     }
 
     private static JsonObject guardrail(GuardrailFinding finding) {

@@ -4,10 +4,13 @@ import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Description;
 import io.splitstream.api.experiment.ExperimentDraft;
 import io.splitstream.api.experiment.Guardrail;
+import io.splitstream.api.experiment.MetricRules;
 import io.splitstream.api.experiment.VariantDraft;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -16,7 +19,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments from bodies that the document found valid. What an update leaves out stays as it is. */
@@ -24,24 +28,49 @@ final class DraftReader {
     private DraftReader() {}
 
     static Outcome<ExperimentDraft> create(JsonObject body) {
-        Metric target = metric(body.getString("target_metric"));
         Description nothing = new Description("", null, null, null, null, null);
-        return update(body, new ExperimentDraft(nothing, List.of(), target, List.of(), DecisionPlan.USUAL, false));
+        // The document requires a target, so that this one never stays.
+        Metric any = Metric.CONVERSION_RATE;
+        return update(
+                body,
+                new ExperimentDraft(nothing, List.of(), any, List.of(), DecisionPlan.USUAL, false, MetricPlan.NONE));
     }
 
     static Outcome<ExperimentDraft> update(JsonObject body, ExperimentDraft base) {
+        Outcome<List<CustomMetric>> declared = body.containsKey("metrics")
+                ? MetricJson.read(body.getJsonArray("metrics"))
+                : Outcome.done(base.metrics().custom());
+        return declared.then(custom -> {
+            List<String> problems = MetricRules.problems(custom);
+            if (!problems.isEmpty()) {
+                return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, String.join("; ", problems));
+            }
+            String covariate = body.getString("covariate", base.metrics().covariate());
+            return update(
+                    body, base, new MetricPlan(custom, covariate, base.metrics().keepsEvents()));
+        });
+    }
+
+    /** What is named is looked up anew, for what a name means may have changed. */
+    private static Outcome<ExperimentDraft> update(JsonObject body, ExperimentDraft base, MetricPlan metrics) {
+        String target = body.getString("target_metric", base.targetMetric().metricName());
+        return MetricJson.named(metrics, "target_metric", target).then(metric -> guardrails(body, base, metrics)
+                .then(guardrails -> update(body, base, metrics, metric, guardrails)));
+    }
+
+    private static Outcome<ExperimentDraft> update(
+            JsonObject body, ExperimentDraft base, MetricPlan metrics, Metric target, List<Guardrail> guardrails) {
         try {
             return Outcome.done(new ExperimentDraft(
                     description(body, base.description()),
                     body.containsKey("variants")
                             ? variants(body.getJsonArray("variants"), base.variants())
                             : base.variants(),
-                    body.containsKey("target_metric") ? metric(body.getString("target_metric")) : base.targetMetric(),
-                    body.containsKey("guardrail_metrics")
-                            ? guardrails(body.getJsonArray("guardrail_metrics"))
-                            : base.guardrails(),
+                    target,
+                    guardrails,
                     body.containsKey("decision") ? plan(body.getJsonObject("decision"), base.plan()) : base.plan(),
-                    body.getBoolean("auto_pause", base.autoPause())));
+                    body.getBoolean("auto_pause", base.autoPause()),
+                    metrics));
         } catch (DateTimeException e) {
             return Outcome.refused(
                     Refusal.Kind.VALIDATION_ERROR,
@@ -80,18 +109,32 @@ final class DraftReader {
         return variants;
     }
 
-    private static List<Guardrail> guardrails(JsonArray array) {
-        List<Guardrail> guardrails = new ArrayList<>();
-        for (int i = 0; i < array.size(); i++) {
-            Object value = array.getValue(i);
-            guardrails.add(
-                    value instanceof JsonObject object ? guardrail(object) : Guardrail.of(metric((String) value)));
+    private static Outcome<List<Guardrail>> guardrails(JsonObject body, ExperimentDraft base, MetricPlan metrics) {
+        Outcome<List<Guardrail>> all = Outcome.done(List.of());
+        if (!body.containsKey("guardrail_metrics")) {
+            for (Guardrail kept : base.guardrails()) {
+                all = with(all, metrics, kept.metric().metricName(), kept::on);
+            }
+            return all;
         }
-        return guardrails;
+        JsonArray array = body.getJsonArray("guardrail_metrics");
+        for (int i = 0; i < array.size(); i++) {
+            JsonObject object = array.getValue(i) instanceof JsonObject given
+                    ? given
+                    : new JsonObject().put("metric_name", array.getString(i));
+            all = with(all, metrics, object.getString("metric_name"), metric -> guardrail(metric, object));
+        }
+        return all;
     }
 
-    private static Guardrail guardrail(JsonObject object) {
-        Metric metric = metric(object.getString("metric_name"));
+    private static Outcome<List<Guardrail>> with(
+            Outcome<List<Guardrail>> before, MetricPlan metrics, String name, Function<Metric, Guardrail> guardrail) {
+        return before.then(list -> MetricJson.named(metrics, "guardrail_metrics", name)
+                .map(metric -> Stream.concat(list.stream(), Stream.of(guardrail.apply(metric)))
+                        .toList()));
+    }
+
+    private static Guardrail guardrail(Metric metric, JsonObject object) {
         String direction = object.getString("direction");
         return new Guardrail(
                 metric,
@@ -120,11 +163,5 @@ final class DraftReader {
 
     private static @Nullable String text(@Nullable JsonObject object) {
         return object == null ? null : object.encode();
-    }
-
-    /** The document lists the names, so that every name that comes here is one. */
-    private static Metric metric(String name) {
-        return Metric.named(Objects.requireNonNull(name, "metric"))
-                .orElseThrow(() -> new IllegalStateException("the document admits an unknown metric: " + name));
     }
 }

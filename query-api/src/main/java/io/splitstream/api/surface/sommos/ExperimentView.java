@@ -25,6 +25,8 @@ final class ExperimentView {
                 .put("variants", Envelope.array(experiment.design().variants(), ExperimentView::variant))
                 .put("target_metric", experiment.design().targetMetric().metricName())
                 .put("guardrail_metrics", Envelope.array(experiment.design().guardrails(), ExperimentView::guardrail))
+                .put("metrics", MetricJson.write(experiment.design().metrics()))
+                .put("covariate", experiment.design().metrics().covariate())
                 .put("allocation_unit", "user")
                 .put("start_date", Envelope.time(words.startDate()))
                 .put("end_date", Envelope.time(words.endDate()))

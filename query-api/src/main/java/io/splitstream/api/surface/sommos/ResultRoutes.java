@@ -12,6 +12,7 @@ import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** Counts for people to look at: metrics, one variant's metrics, the funnel, realtime. */
 final class ResultRoutes {
@@ -24,28 +25,36 @@ final class ResultRoutes {
     }
 
     Outcome<Answer> metrics(Call call) {
-        return experiment(call).map(experiment -> {
+        return experiment(call).then(experiment -> bySegment(experiment, call).map(bySegment -> {
             ExperimentStatistics statistics = useCases.results().of(experiment.id());
             JsonObject data = new JsonObject()
                     .put("experiment_id", experiment.id())
                     .put(
                             "variants",
                             Envelope.array(
-                                    experiment.design().variants(), variant -> variantMetrics(variant, statistics)))
+                                    experiment.design().variants(),
+                                    variant -> variantMetrics(experiment, variant, statistics)))
                     .put("crossovers", statistics.crossovers())
                     .put("events", statistics.events())
                     .put("duplicates", statistics.duplicates())
                     .put("late_events", statistics.lateEvents());
-            call.queryText("segment")
-                    .ifPresent(attribute -> data.put("by_segment", bySegment(experiment, attribute, call)));
+            bySegment.ifPresent(view -> data.put("by_segment", view));
             return Envelope.ok(withTime(data, statistics));
-        });
+        }));
     }
 
-    private JsonObject bySegment(Experiment experiment, String attribute, Call call) {
-        Metric metric = call.queryText("metric")
-                .flatMap(Metric::named)
-                .orElse(experiment.design().targetMetric());
+    /** Results by an attribute, if they were asked for. */
+    private Outcome<Optional<JsonObject>> bySegment(Experiment experiment, Call call) {
+        Optional<String> attribute = call.queryText("segment");
+        return attribute.isEmpty()
+                ? Outcome.done(Optional.empty())
+                : MetricJson.namedOrTarget(
+                                experiment, "metric", call.queryText("metric").orElse(null))
+                        .then(MetricJson::recountable)
+                        .map(metric -> Optional.of(bySegment(experiment, attribute.get(), metric)));
+    }
+
+    private JsonObject bySegment(Experiment experiment, String attribute, Metric metric) {
         SegmentedResults results = useCases.segments()
                 .of(
                         experiment.workspaceId(),
@@ -63,7 +72,8 @@ final class ResultRoutes {
                 .variant(variantId)
                 .map(variant -> {
                     ExperimentStatistics statistics = useCases.results().of(experiment.id());
-                    JsonObject data = variantMetrics(variant, statistics).put("experiment_id", experiment.id());
+                    JsonObject data =
+                            variantMetrics(experiment, variant, statistics).put("experiment_id", experiment.id());
                     return Outcome.done(Envelope.ok(withTime(data, statistics)));
                 })
                 .orElseGet(() -> Outcome.refused(
@@ -101,6 +111,12 @@ final class ResultRoutes {
     static JsonObject variantMetrics(ExperimentVariant variant, ExperimentStatistics statistics) {
         JsonObject view = new JsonObject().put("variant_id", variant.id()).put("variant_name", variant.name());
         return Rates.put(view, statistics.total(variant.id()));
+    }
+
+    private static JsonObject variantMetrics(
+            Experiment experiment, ExperimentVariant variant, ExperimentStatistics statistics) {
+        return variantMetrics(variant, statistics)
+                .put("custom_metrics", Rates.custom(experiment.design().metrics(), statistics.total(variant.id())));
     }
 
     /** Results are as of the time up to which they hold every event; both fields say it. */

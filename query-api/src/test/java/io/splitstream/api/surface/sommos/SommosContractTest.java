@@ -24,10 +24,10 @@ import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.DocumentedAnswers;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.live.LiveStreams;
-import io.splitstream.contracts.event.EventLimits;
 import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
 import io.splitstream.contracts.alert.AlertRule;
+import io.splitstream.contracts.event.EventLimits;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -118,12 +118,9 @@ class SommosContractTest {
         assertThat(listed).hasSize(2);
         assertThat(listed.getJsonObject(0).getString("kind")).isEqualTo("guardrail_crossed");
         assertThat(listed.getJsonObject(0).getString("message")).contains("bounce_rate");
-        assertThat(ok(200, client.get("admin", "/api/alerts?limit=1"))
-                        .getJsonArray("data"))
+        assertThat(ok(200, client.get("admin", "/api/alerts?limit=1")).getJsonArray("data"))
                 .hasSize(1);
-        refused(404,
-                "EXPERIMENT_NOT_FOUND",
-                client.get("crew", "/api/experiments/none/alerts"));
+        refused(404, "EXPERIMENT_NOT_FOUND", client.get("crew", "/api/experiments/none/alerts"));
         refused(403, "FORBIDDEN", client.get("guest", "/api/alerts"));
     }
 
@@ -133,8 +130,8 @@ class SommosContractTest {
                 .put("kind", "webhook")
                 .put("url", "https://example.com/hook")
                 .put("events", new JsonArray().add("guardrail").add("srm"));
-        JsonObject opened = ok(201, client.post("admin", "/api/alerts/channels", hook))
-                .getJsonObject("data");
+        JsonObject opened =
+                ok(201, client.post("admin", "/api/alerts/channels", hook)).getJsonObject("data");
         assertThat(opened.getString("secret")).startsWith("whsec_");
         JsonObject mail = new JsonObject()
                 .put("kind", "mail")
@@ -142,8 +139,7 @@ class SommosContractTest {
                 .put("events", new JsonArray().add("verdict"));
         ok(201, client.post("admin", "/api/alerts/channels", mail));
 
-        JsonArray listed = ok(200, client.get("admin", "/api/alerts/channels"))
-                .getJsonArray("data");
+        JsonArray listed = ok(200, client.get("admin", "/api/alerts/channels")).getJsonArray("data");
         assertThat(listed).hasSize(2);
         assertThat(listed.encode()).doesNotContain("whsec_");
         String path = "/api/alerts/channels/" + opened.getString("id");
@@ -151,10 +147,12 @@ class SommosContractTest {
         ok(200, client.delete("admin", path));
         refused(404, "CHANNEL_NOT_FOUND", client.delete("admin", path));
         refused(403, "FORBIDDEN", client.post("crew", "/api/alerts/channels", hook));
-        refused(400,
+        refused(
+                400,
                 "VALIDATION_ERROR",
                 client.post("admin", "/api/alerts/channels", hook.copy().put("url", "http://example.com/")));
-        refused(400,
+        refused(
+                400,
                 "VALIDATION_ERROR",
                 client.post("admin", "/api/alerts/channels", mail.copy().put("address", "a@b@c\r\nBcc: d")));
     }
@@ -198,6 +196,95 @@ class SommosContractTest {
         ok(200, client.delete("admin", path));
         ok(200, client.get("crew", "/sommos/api/experiments?status=archived&limit=1000"));
         ok(200, client.get("crew", "/api/experiments/dashboard/summary"));
+    }
+
+    @Test
+    void metricsOfItsOwn_areAnsweredAsTheyWereSent() {
+        JsonArray metrics = new JsonArray()
+                .add(new JsonObject("""
+                        {"name":"spend","event_type":"purchase","aggregation":"sum","denominator":"users",
+                         "direction":"up","cap":500.25,"window":"36h"}"""))
+                .add(new JsonObject("""
+                        {"name":"p90","event_type":"purchase","aggregation":"quantile","denominator":"users",
+                         "direction":"down","q":0.9}"""))
+                .add(new JsonObject("""
+                        {"name":"per_view","event_type":"signup","aggregation":"count","denominator":"view",
+                         "direction":"up"}"""));
+        JsonObject sent = body().put("metrics", metrics)
+                .put("covariate", "age")
+                .put("target_metric", "spend")
+                .put("guardrail_metrics", new JsonArray().add("per_view").add(new JsonObject("""
+                                {"metric_name":"p90","threshold":900,"direction":"down"}""")));
+        JsonObject created = ok(201, client.post("admin", "/api/experiments", sent));
+        String path = "/api/experiments/" + created.getJsonObject("data").getString("id");
+
+        JsonObject whole = ok(200, client.get("crew", path)).getJsonObject("data");
+        assertThat(whole.getJsonArray("metrics")).isEqualTo(metrics);
+        assertThat(whole.getString("covariate")).isEqualTo("age");
+        assertThat(whole.getString("target_metric")).isEqualTo("spend");
+        assertThat(whole.getJsonArray("guardrail_metrics")).isEqualTo(sent.getJsonArray("guardrail_metrics"));
+        JsonObject shown = ok(200, client.get("crew", path + "/metrics"))
+                .getJsonObject("data")
+                .getJsonArray("variants")
+                .getJsonObject(0)
+                .getJsonObject("custom_metrics");
+        assertThat(shown.fieldNames()).containsExactly("spend", "p90", "per_view");
+        assertThat(shown.getValue("p90")).isNull();
+        JsonObject validity = ok(
+                        200, client.post("crew", path + "/analyze", new JsonObject().put("metric_name", "p90")))
+                .getJsonObject("data")
+                .getJsonObject("validity");
+        assertThat(validity.getString("metric_kind")).isEqualTo("quantile");
+        assertThat(validity.getBoolean("sequence_guaranteed")).isFalse();
+        validity = ok(200, client.post("crew", path + "/analyze", null))
+                .getJsonObject("data")
+                .getJsonObject("validity");
+        assertThat(validity.getString("window")).isEqualTo("36h");
+        assertThat(validity.getBoolean("open_ended")).isFalse();
+        ok(200, client.get("crew", path + "/lift-history?metric=per_view"));
+        ok(200, client.get("crew", path + "/recommendation"));
+        ok(200, client.patch("admin", path, new JsonObject().put("name", "Renamed")));
+        refused(400, "VALIDATION_ERROR", client.patch("admin", path, new JsonObject().put("metrics", new JsonArray())));
+    }
+
+    @Test
+    void metricName_unknown_isToldWhichThereAre() {
+        String path = created();
+        JsonObject answer = refused(
+                400,
+                "VALIDATION_ERROR",
+                client.post("crew", path + "/analyze", new JsonObject().put("metric_name", "happiness")));
+
+        assertThat(answer.getJsonObject("error").getString("message"))
+                .contains(
+                        "happiness is no metric of the experiment",
+                        "conversion_rate, click_rate",
+                        "click_to_conversion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"target_metric\":\"p90\"}",
+                "{\"guardrail_metrics\":[\"p90\"]}",
+                "{\"guardrail_metrics\":[{\"metric_name\":\"p90\",\"max_relative_degradation\":0.1}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"median\"}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"sum\",\"cap\":0.00001}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"sum\",\"cap\":0}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"sum\",\"window\":\"5w\"}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"sum\",\"window\":\"91d\"}]}",
+                "{\"metrics\":[{\"name\":\"click_rate\",\"event_type\":\"y\",\"aggregation\":\"sum\"}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"sum\",\"q\":0.5}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"event_type\":\"y\",\"aggregation\":\"quantile\"}]}",
+                "{\"covariate\":\"\"}"
+            })
+    void create_metricThatCannotBe_is400(String change) {
+        JsonArray metrics = new JsonArray()
+                .add(new JsonObject(
+                        "{\"name\":\"p90\",\"event_type\":\"purchase\",\"aggregation\":\"quantile\",\"q\":0.9}"));
+        JsonObject sent = body().put("metrics", metrics).mergeIn(new JsonObject(change));
+
+        refused(400, "VALIDATION_ERROR", client.post("admin", "/api/experiments", sent));
     }
 
     @Test
@@ -511,12 +598,13 @@ class SommosContractTest {
         return answer;
     }
 
-    private static void refused(int status, String code, SommosClient.Reply reply) {
+    private static JsonObject refused(int status, String code, SommosClient.Reply reply) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         JsonObject answer = new JsonObject(reply.body());
         assertThat(answer.getBoolean("success")).isFalse();
         assertThat(answer.getJsonObject("error").getString("code")).isEqualTo(code);
         assertThat(answer.getJsonObject("error").getString("timestamp")).isNotBlank();
+        return answer;
     }
 
     private static JsonObject body() {

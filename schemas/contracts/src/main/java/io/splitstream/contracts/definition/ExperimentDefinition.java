@@ -1,5 +1,6 @@
 package io.splitstream.contracts.definition;
 
+import io.splitstream.contracts.metric.MetricPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weightEpochs in order of {@code from}; empty until first started
  * @param completedAt milliseconds since the epoch; null until completed
  * @param supervision what to watch it for; null from a control plane that did not say
+ * @param metrics what is counted beyond what every experiment counts
  */
 public record ExperimentDefinition(
         String experimentId,
@@ -23,13 +25,25 @@ public record ExperimentDefinition(
         List<Variant> variants,
         List<WeightEpoch> weightEpochs,
         @Nullable Long completedAt,
-        @Nullable Supervision supervision) {
+        @Nullable Supervision supervision,
+        MetricPlan metrics) {
     public ExperimentDefinition {
         variants = List.copyOf(variants);
         weightEpochs = List.copyOf(weightEpochs);
+        metrics = orNone(metrics);
     }
 
-    /** A definition that asks for no supervision. */
+    /** Definitions written before experiments declared metrics say nothing of them. */
+    private static MetricPlan orNone(@Nullable MetricPlan metrics) {
+        return metrics == null ? MetricPlan.NONE : metrics;
+    }
+
+    /** Whether what is fixed at the start is fixed. */
+    public boolean started() {
+        return !weightEpochs.isEmpty();
+    }
+
+    /** A definition that asks for no supervision and declares no metrics. */
     public ExperimentDefinition(
             String experimentId,
             String workspaceId,
@@ -40,7 +54,18 @@ public record ExperimentDefinition(
             List<Variant> variants,
             List<WeightEpoch> weightEpochs,
             @Nullable Long completedAt) {
-        this(experimentId, workspaceId, name, status, revision, version, variants, weightEpochs, completedAt, null);
+        this(
+                experimentId,
+                workspaceId,
+                name,
+                status,
+                revision,
+                version,
+                variants,
+                weightEpochs,
+                completedAt,
+                null,
+                MetricPlan.NONE);
     }
 
     /** Whether the experiment has a variant of this id. */

@@ -1,6 +1,5 @@
 package io.splitstream.contracts.evidence;
 
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +36,12 @@ public record Cells(List<Cell> cells) {
 
     /** A variant's users over all weight epochs; a cell without users if it has none. */
     public Cell total(String variantId) {
-        return of(variantId).stream().reduce(empty(variantId, 0), Cell::plus);
+        return of(variantId).stream().reduce(Cell.empty(variantId, 0), Cell::plus);
     }
 
     /** The users of all variants together. */
     public Cell total() {
-        return cells.stream().reduce(empty("", 0), Cell::plus);
+        return cells.stream().reduce(Cell.empty("", 0), Cell::plus);
     }
 
     /** A variant's cell in a weight epoch; one without users if there is none. */
@@ -50,16 +49,11 @@ public record Cells(List<Cell> cells) {
         return cells.stream()
                 .filter(cell -> cell.variantId().equals(variantId) && cell.weightEpoch() == weightEpoch)
                 .findFirst()
-                .orElseGet(() -> empty(variantId, weightEpoch));
+                .orElseGet(() -> Cell.empty(variantId, weightEpoch));
     }
 
     /** The weight epochs that have users, in order. */
     public List<Integer> weightEpochs() {
         return cells.stream().map(Cell::weightEpoch).distinct().sorted().toList();
-    }
-
-    private static Cell empty(String variantId, int weightEpoch) {
-        List<BigInteger> nothing = List.of();
-        return new Cell(variantId, weightEpoch, 0, 0, List.of(), nothing, nothing);
     }
 }

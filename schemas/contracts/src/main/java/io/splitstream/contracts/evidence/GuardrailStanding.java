@@ -3,8 +3,8 @@ package io.splitstream.contracts.evidence;
 import io.splitstream.contracts.definition.GuardrailRule;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Answer;
-import io.splitstream.statistics.ArmStatistics;
 import io.splitstream.statistics.GuardrailContrast;
+import io.splitstream.statistics.Reason;
 import io.splitstream.statistics.SequentialDesign;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -57,12 +57,28 @@ public record GuardrailStanding(
      * @param cells of the whole experiment
      */
     public record Arms(Cells cells, String controlId, String testId) {
-        private ArmStatistics control(Metric metric) {
-            return MetricStatistics.arm(metric, cells.total(controlId));
+        private @Nullable Double control(Metric metric) {
+            return value(metric, controlId);
         }
 
-        private ArmStatistics test(Metric metric) {
-            return MetricStatistics.arm(metric, cells.total(testId));
+        private @Nullable Double test(Metric metric) {
+            return value(metric, testId);
+        }
+
+        private @Nullable Double value(Metric metric, String variantId) {
+            OptionalDouble value = MetricStatistics.value(metric, cells.total(variantId));
+            return value.isPresent() ? (Double) value.getAsDouble() : null;
+        }
+
+        /** Withheld for quantiles: they have no confidence sequence. */
+        private Answer<GuardrailContrast> contrast(Metric metric, GuardrailRule rule, SequentialDesign design) {
+            return metric.kind() == Metric.Kind.QUANTILE
+                    ? Answer.withheld(Reason.NO_CONFIDENCE_SEQUENCE)
+                    : GuardrailContrast.of(
+                            MetricStatistics.pairs(metric, cells, controlId, testId),
+                            rule.maxRelativeDegradation(),
+                            MetricStatistics.direction(rule.direction()),
+                            design);
         }
     }
 
@@ -73,8 +89,8 @@ public record GuardrailStanding(
      * @param design of the experiment, for rules without a threshold
      */
     public static GuardrailStanding of(Metric metric, GuardrailRule rule, Arms arms, SequentialDesign design) {
-        Double controlValue = value(arms.control(metric));
-        Double testValue = value(arms.test(metric));
+        Double controlValue = arms.control(metric);
+        Double testValue = arms.test(metric);
         long units = units(metric, arms.cells().total(arms.testId()));
         Double threshold = rule.threshold();
         if (threshold != null) {
@@ -82,11 +98,7 @@ public record GuardrailStanding(
             Status status = room != null && room < 0 ? Status.CROSSED : Status.WITHIN;
             return new GuardrailStanding(threshold, controlValue, testValue, units, room, null, status);
         }
-        Answer<GuardrailContrast> contrast = GuardrailContrast.of(
-                MetricStatistics.pairs(metric, arms.cells(), arms.controlId(), arms.testId()),
-                rule.maxRelativeDegradation(),
-                MetricStatistics.direction(rule.direction()),
-                design);
+        Answer<GuardrailContrast> contrast = arms.contrast(metric, rule, design);
         Double margin = contrast.value().map(GuardrailContrast::threshold).orElse(margin(rule, controlValue));
         return new GuardrailStanding(
                 margin,
@@ -114,7 +126,7 @@ public record GuardrailStanding(
                         .setScale(0, RoundingMode.DOWN)
                         .min(BigDecimal.valueOf(Long.MAX_VALUE))
                         .longValue())
-                .orElse(test.users());
+                .orElse(test.users(metric));
     }
 
     private static Status status(GuardrailContrast.Verdict verdict) {
@@ -123,11 +135,6 @@ public record GuardrailStanding(
             case SAFE -> Status.SAFE;
             case INCONCLUSIVE -> Status.INCONCLUSIVE;
         };
-    }
-
-    private static @Nullable Double value(ArmStatistics arm) {
-        OptionalDouble estimate = arm.estimate();
-        return estimate.isPresent() ? (Double) estimate.getAsDouble() : null;
     }
 
     /** The margin's value before inference has one. */

@@ -6,11 +6,18 @@ import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.ArmPair;
 import io.splitstream.statistics.ArmStatistics;
+import io.splitstream.statistics.Comparison;
+import io.splitstream.statistics.ComparisonPlan;
 import io.splitstream.statistics.Direction;
+import io.splitstream.statistics.MetricInference;
 import io.splitstream.statistics.Moments;
+import io.splitstream.statistics.QuantileInference;
+import io.splitstream.statistics.QuantileSketch;
 import io.splitstream.statistics.SampleRatio;
+import io.splitstream.statistics.SketchPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What the statistics engine takes, picked from the cells of an experiment: the one place that maps moments to it. */
 public final class MetricStatistics {
@@ -32,27 +39,84 @@ public final class MetricStatistics {
         return pairs;
     }
 
-    /** A metric's sufficient statistics over the users of a cell. */
+    /**
+     * Every test arm compared with control, in the order given: quantiles by their sketches, means with a covariate
+     * adjusted by it.
+     */
+    public static List<Comparison> compare(
+            Metric metric, Cells cells, String controlId, List<String> testVariantIds, ComparisonPlan plan) {
+        Double q = metric.q();
+        if (q != null) {
+            List<List<SketchPair>> sketches = testVariantIds.stream()
+                    .map(arm -> sketches(metric, cells, controlId, arm))
+                    .toList();
+            return QuantileInference.compare(sketches, q, plan);
+        }
+        List<List<ArmPair>> arms = testVariantIds.stream()
+                .map(arm -> pairs(metric, cells, controlId, arm))
+                .toList();
+        return MetricInference.compare(arms, plan.withCovariateAdjusted(isAdjusted(metric, cells)));
+    }
+
+    /** Whether a metric's comparisons are adjusted by a covariate. */
+    public static boolean isAdjusted(Metric metric, Cells cells) {
+        return metric.kind() == Metric.Kind.MEAN
+                && cells.cells().stream().anyMatch(cell -> cell.layout().indexOf(metric.covariate()) >= 0);
+    }
+
+    /**
+     * A metric's sufficient statistics over the users of a cell.
+     *
+     * @param metric no quantile: those have {@link Cell#histogram}
+     */
     public static ArmStatistics arm(Metric metric, Cell cell) {
         Measure x = metric.numerator();
+        long users = cell.users(metric);
         return switch (metric.kind()) {
-            case SHARE -> ArmStatistics.share(cell.users(), cell.sum(x).longValueExact());
-            case MEAN ->
-                ArmStatistics.mean(
-                        cell.users(), Moments.ofScaled(cell.sum(x), cell.product(x, x), x.scale()), cell.nonZero(x));
+            case SHARE -> ArmStatistics.share(users, cell.sum(x).longValueExact());
+            case MEAN -> ArmStatistics.mean(users, moments(cell, x, metric.covariate()), cell.nonZero(x));
             case RATIO -> {
                 Measure y = metric.denominator().orElseThrow();
-                Moments moments = Moments.ofScaled(
-                        cell.sum(x),
-                        cell.sum(y),
-                        cell.product(x, x),
-                        cell.product(y, y),
-                        cell.product(x, y),
-                        x.scale(),
-                        y.scale());
-                yield ArmStatistics.ratio(cell.users(), moments, cell.nonZero(x), cell.nonZero(y));
+                yield ArmStatistics.ratio(users, moments(cell, x, y), cell.nonZero(x), cell.nonZero(y));
             }
+            case QUANTILE ->
+                throw new IllegalArgumentException(metric.metricName() + " is a quantile (expected: a share, mean or"
+                        + " ratio, which have moments)");
         };
+    }
+
+    /** A metric's value over the users of a cell; empty where there is none. */
+    public static OptionalDouble value(Metric metric, Cell cell) {
+        Double q = metric.q();
+        return q == null
+                ? arm(metric, cell).estimate()
+                : cell.histogram(metric.numerator())
+                        .quantile(q)
+                        .value()
+                        .map(OptionalDouble::of)
+                        .orElseGet(OptionalDouble::empty);
+    }
+
+    private static Moments moments(Cell cell, Measure x, Measure y) {
+        return Moments.ofScaled(
+                cell.sum(x),
+                cell.sum(y),
+                cell.product(x, x),
+                cell.product(y, y),
+                cell.product(x, y),
+                x.scale(),
+                y.scale());
+    }
+
+    private static List<SketchPair> sketches(Metric metric, Cells cells, String controlId, String testVariantId) {
+        Measure measure = metric.numerator();
+        List<SketchPair> pairs = new ArrayList<>();
+        for (int epoch : cells.weightEpochs()) {
+            pairs.add(new SketchPair(
+                    cells.at(controlId, epoch).histogram(measure),
+                    cells.at(testVariantId, epoch).histogram(measure)));
+        }
+        return pairs.isEmpty() ? List.of(new SketchPair(QuantileSketch.none(), QuantileSketch.none())) : pairs;
     }
 
     /** How the users of a weight epoch split over the variants by first variant, crossovers included. */

@@ -20,7 +20,7 @@ final class MeasureSql {
 
     /** Columns of the aggregation by user; what comes of sessions is computed after it. */
     static String totals() {
-        return MomentLayout.measures().stream()
+        return MomentLayout.USUAL.measures().stream()
                 .filter(measure -> !isOfSessions(measure))
                 .map(measure -> total(measure) + " AS " + column(measure))
                 .collect(Collectors.joining(",\n                    "));
@@ -28,17 +28,17 @@ final class MeasureSql {
 
     /** Per measure the users of one variant whose total is not zero. */
     static String nonZero() {
-        return list(MomentLayout.measures(), measure -> "countIf(variants = 1 AND " + column(measure) + " != 0)");
+        return list(MomentLayout.USUAL.measures(), measure -> "countIf(variants = 1 AND " + column(measure) + " != 0)");
     }
 
     /** First moments. */
     static String sums() {
-        return list(MomentLayout.measures(), measure -> "sumIf(toInt128(" + column(measure) + "), variants = 1)");
+        return list(MomentLayout.USUAL.measures(), measure -> "sumIf(toInt128(" + column(measure) + "), variants = 1)");
     }
 
     /** Second moments. */
     static String products() {
-        return list(MomentLayout.products(), MeasureSql::product);
+        return list(MomentLayout.USUAL.products(), MeasureSql::product);
     }
 
     private static String product(Product product) {
@@ -47,21 +47,19 @@ final class MeasureSql {
     }
 
     private static String total(Measure measure) {
-        return switch (measure) {
-            case IMPRESSIONS -> count("impression");
-            case CLICKS -> count("click");
-            case CONVERSIONS -> count("conversion");
-            case CONVERTERS -> "toInt64(" + count("conversion") + " > 0)";
-            case RATINGS -> count("rating");
-            case RATING_SUM -> sum("rating");
-            case ORDERS -> "toInt64(countIf(counted AND event_type = 'conversion' AND event_value IS NOT NULL))";
-            case REVENUE -> sum("conversion");
-            case SESSIONS, BOUNCES -> throw new IllegalArgumentException(measure + " is no total over events");
+        String type = measure.eventType();
+        return switch (measure.quantity()) {
+            case COUNT -> count(type);
+            case ANY -> "toInt64(" + count(type) + " > 0)";
+            case VALUED -> "toInt64(countIf(counted AND event_type = '" + type + "' AND event_value IS NOT NULL))";
+            case SUM -> sum(type);
+            case MEAN, SESSIONS, BOUNCES, MATURED, COVARIATE ->
+                throw new IllegalArgumentException(measure.text() + " is no total over events");
         };
     }
 
     private static boolean isOfSessions(Measure measure) {
-        return measure == Measure.SESSIONS || measure == Measure.BOUNCES;
+        return measure.equals(Measure.SESSIONS) || measure.equals(Measure.BOUNCES);
     }
 
     private static String count(String eventType) {
@@ -79,7 +77,8 @@ final class MeasureSql {
     }
 
     private static String column(Measure measure) {
-        return "m_" + measure.name().toLowerCase(Locale.ROOT);
+        String quantity = "m_" + measure.quantity().name().toLowerCase(Locale.ROOT);
+        return measure.eventType().isEmpty() ? quantity : quantity + "_" + measure.eventType();
     }
 
     private static <T> String list(List<T> all, Function<T, String> form) {

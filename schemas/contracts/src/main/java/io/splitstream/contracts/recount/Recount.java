@@ -15,7 +15,8 @@ import java.util.Map;
  * <p>It gives one row per <em>part</em> of the users, with the columns of the table {@code experiment_statistics}:
  * {@code variant_ids, weight_epochs, users, exposed, non_zero, sums, products, crossovers, events, duplicates,
  * late_events}. A user is in one part, so parts add up; a part without anything counted has no row. Copies of an event
- * are gone from the archive: {@code duplicates} is 0.
+ * are gone from the archive: {@code duplicates} is 0. The moments are those of the usual layout: what an experiment
+ * declares beyond it is not recounted.
  *
  * <p>Run {@link #statement()} with the query parameters of {@link #parameters}.
  */

@@ -1,13 +1,21 @@
 package io.splitstream.contracts.evidence;
 
+import static io.splitstream.statistics.Direction.UP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.splitstream.contracts.definition.Variant;
 import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.metric.CustomMetric;
+import io.splitstream.contracts.metric.CustomMetric.Aggregation;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.Metric.Direction;
+import io.splitstream.contracts.metric.MetricPlan;
+import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.statistics.ArmStatistics;
+import io.splitstream.statistics.ComparisonPlan;
 import io.splitstream.statistics.Moments;
 import io.splitstream.statistics.SampleRatio;
 import java.math.BigDecimal;
@@ -41,6 +49,60 @@ class MetricStatisticsTest {
         assertThat(arm.nonZeroNumerators()).isEqualTo(2);
         assertThat(arm.nonZeroDenominators()).isEqualTo(2);
         assertThat(arm.moments().xy()).isEqualByComparingTo("21");
+    }
+
+    @Test
+    void arm_ofAWindowedMetric_isOverTheUsersWhoseWindowHasClosed() {
+        long day = 86_400_000L;
+        CustomMetric spend = new CustomMetric(
+                "spend", "purchase", Aggregation.SUM, null, CustomMetric.USERS, Direction.UP, null, day);
+        Metric metric = spend.metric();
+        MomentLayout layout = new MetricPlan(List.of(spend), "age", true).layout();
+        Cell cell = SampleCells.cell(
+                "b",
+                0,
+                List.of(
+                        Map.of(metric.numerator(), 20_000L, Measure.matured(day), 1L, metric.covariate(), 300_000L),
+                        Map.of(Measure.matured(day), 1L),
+                        Map.of(Measure.IMPRESSIONS, 5L)),
+                layout);
+
+        ArmStatistics arm = MetricStatistics.arm(metric, cell);
+
+        assertThat(arm.users()).isEqualTo(2);
+        assertThat(arm.estimate().orElseThrow()).isEqualTo(1.0);
+        assertThat(arm.moments().y()).isEqualByComparingTo("30");
+        assertThat(arm.moments().xy()).isEqualByComparingTo("60");
+    }
+
+    @Test
+    void value_ofAQuantile_comesFromTheHistogram() {
+        CustomMetric p50 = new CustomMetric(
+                "p50", "purchase", Aggregation.QUANTILE, 0.5, CustomMetric.USERS, Direction.UP, null, null);
+        Metric metric = p50.metric();
+        List<Map<Measure, Long>> users = List.of(
+                Map.of(metric.numerator(), 10_000L),
+                Map.of(metric.numerator(), 20_000L),
+                Map.of(metric.numerator(), 70_000L));
+        Cell cell = SampleCells.cell("b", 0, users, new MetricPlan(List.of(p50), null, false).layout());
+
+        assertThat(MetricStatistics.value(metric, cell).orElseThrow()).isCloseTo(2.0, within(0.01));
+        assertThat(MetricStatistics.value(metric, Cell.empty("a", 0))).isEmpty();
+        assertThat(MetricStatistics.compare(
+                        metric, new Cells(List.of(cell)), "a", List.of("b"), ComparisonPlan.standard(UP)))
+                .singleElement()
+                .satisfies(comparison ->
+                        assertThat(comparison.sequential().value()).isEmpty());
+    }
+
+    @Test
+    void plus_cellsOfTwoLayouts_isRefusedUnlessOneHasNoUsers() {
+        Cell usual = SampleCells.converting("b", 3, 1);
+        Cell other = SampleCells.cell("b", 0, List.of(Map.of()), new MetricPlan(List.of(), "age", false).layout());
+
+        assertThat(Cell.empty("b", 0).plus(other)).isEqualTo(other);
+        assertThat(other.plus(Cell.empty("b", 0))).isEqualTo(other);
+        assertThatIllegalArgumentException().isThrownBy(() -> usual.plus(other));
     }
 
     @Test

@@ -26,8 +26,8 @@ class RecountTest {
 
     @Test
     void statement_countsEveryMeasureOnce() {
-        for (Measure measure : MomentLayout.measures()) {
-            String column = "m_" + measure.name().toLowerCase(Locale.ROOT);
+        for (Measure measure : MomentLayout.USUAL.measures()) {
+            String column = column(measure);
             assertThat(Recount.whole().statement())
                     .containsOnlyOnce(" AS " + column)
                     .contains("sumIf(toInt128(" + column + "), variants = 1)");
@@ -36,7 +36,7 @@ class RecountTest {
 
     @Test
     void statement_hasEveryProductInTheOrderOfTheLayout() {
-        String products = Pattern.compile("sumIf\\(toInt256\\(m_(\\w+)\\) \\* toInt256\\(m_(\\w+)\\)")
+        String products = Pattern.compile("sumIf\\(toInt256\\((\\w+)\\) \\* toInt256\\((\\w+)\\)")
                 .matcher(Recount.whole().statement())
                 .results()
                 .map(found -> found.group(1) + "*" + found.group(2))
@@ -44,10 +44,15 @@ class RecountTest {
                 .toString();
 
         assertThat(products)
-                .isEqualTo(MomentLayout.products().stream()
-                        .map(product -> (product.left() + "*" + product.right()).toLowerCase(Locale.ROOT))
+                .isEqualTo(MomentLayout.USUAL.products().stream()
+                        .map(product -> column(product.left()) + "*" + column(product.right()))
                         .toList()
                         .toString());
+    }
+
+    private static String column(Measure measure) {
+        return ("m_" + measure.quantity() + (measure.eventType().isEmpty() ? "" : "_" + measure.eventType()))
+                .toLowerCase(Locale.ROOT);
     }
 
     @Test

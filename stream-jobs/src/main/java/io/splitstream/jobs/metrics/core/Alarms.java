@@ -87,7 +87,7 @@ public final class Alarms {
                 new SequentialDesign(supervision.alpha(), supervision.tuningUsers(), supervision.minimumSample());
         Cells cells = null;
         for (GuardrailRule guardrail : supervision.guardrails()) {
-            Optional<Metric> metric = Metric.named(guardrail.metric());
+            Optional<Metric> metric = definition.metrics().named(guardrail.metric());
             Kind kind = guardrail.threshold() == null ? Kind.GUARDRAIL_HARMED : Kind.GUARDRAIL_CROSSED;
             for (Variant variant : definition.variants()) {
                 AlertRule rule = new AlertRule(kind, guardrail.metric(), variant.id());
@@ -152,9 +152,11 @@ public final class Alarms {
                         entry.getKey().weightEpoch(),
                         held.users(),
                         held.exposed(),
+                        bucket.layout(),
                         withMoments ? held.nonZero() : List.of(),
                         withMoments ? held.sums() : List.of(),
-                        withMoments ? held.products() : List.of()));
+                        withMoments ? held.products() : List.of(),
+                        withMoments ? held.histograms() : List.of()));
             }
         }
         return Cells.sum(parts);

@@ -1,9 +1,8 @@
 package io.splitstream.jobs.metrics.core;
 
-import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.statistics.QuantileSketch;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,17 +13,15 @@ import java.util.List;
  * @param nonZero users whose measure is not zero, by the moment layout
  * @param sums first moments over users, by the moment layout; each fits 128 bits
  * @param products second moments over users, by the moment layout; each fits 256 bits
+ * @param histograms of users' totals, by the moment layout
  */
 public record CellStatistics(
-        long users, long exposed, List<Long> nonZero, List<BigInteger> sums, List<BigInteger> products) {
-    /** The statistics of no user. */
-    public static final CellStatistics ZERO = new CellStatistics(
-            0,
-            0,
-            Collections.nCopies(MomentLayout.measures().size(), 0L),
-            Collections.nCopies(MomentLayout.measures().size(), BigInteger.ZERO),
-            Collections.nCopies(MomentLayout.products().size(), BigInteger.ZERO));
-
+        long users,
+        long exposed,
+        List<Long> nonZero,
+        List<BigInteger> sums,
+        List<BigInteger> products,
+        List<QuantileSketch> histograms) {
     private static final int SUM_BITS = 127;
     private static final int PRODUCT_BITS = 255;
 
@@ -32,6 +29,17 @@ public record CellStatistics(
         nonZero = List.copyOf(nonZero);
         sums = List.copyOf(sums);
         products = List.copyOf(products);
+        histograms = List.copyOf(histograms);
+    }
+
+    /** Whether these are the statistics of no user. */
+    boolean isZero() {
+        return users == 0
+                && exposed == 0
+                && nonZero.stream().allMatch(count -> count == 0)
+                && sums.stream().allMatch(sum -> sum.signum() == 0)
+                && products.stream().allMatch(sum -> sum.signum() == 0)
+                && histograms.stream().allMatch(histogram -> histogram.counts().isEmpty());
     }
 
     CellStatistics plus(CellStatistics other) {
@@ -40,7 +48,16 @@ public record CellStatistics(
                 Math.addExact(exposed, other.exposed),
                 counted(nonZero, other.nonZero),
                 added(sums, other.sums, SUM_BITS),
-                added(products, other.products, PRODUCT_BITS));
+                added(products, other.products, PRODUCT_BITS),
+                merged(histograms, other.histograms));
+    }
+
+    private static List<QuantileSketch> merged(List<QuantileSketch> left, List<QuantileSketch> right) {
+        List<QuantileSketch> sums = new ArrayList<>(left.size());
+        for (int i = 0; i < left.size(); i++) {
+            sums.add(left.get(i).plus(right.get(i)));
+        }
+        return sums;
     }
 
     private static List<Long> counted(List<Long> left, List<Long> right) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cell the variant seen first and the user's weight epoch; null for a user without counted events
  * @param crossover whether the user was seen in two variants or more, and therefore belongs to none
- * @param measures of a user who belongs to a variant; zero for a crossover
+ * @param measures of a user who belongs to a variant; none of anybody else
  * @param events counted events
  * @param duplicates events dropped as copies
  * @param late events logged too late to count
@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 public record Contribution(
         @Nullable Cell cell, boolean crossover, UserMeasures measures, long events, long duplicates, long late) {
     /** What a user adds of whom nothing is known. */
-    public static final Contribution NOTHING = new Contribution(null, false, UserMeasures.ZERO, 0, 0, 0);
+    public static final Contribution NOTHING = new Contribution(null, false, UserMeasures.NONE, 0, 0, 0);
 
-    /** What a user's totals add under a definition. */
-    public static Contribution project(UserTotals totals, ExperimentDefinition definition) {
+    /**
+     * What a user's totals add under a definition.
+     *
+     * @param maturedUntil log time by which windows count as closed, milliseconds since the epoch
+     */
+    public static Contribution project(UserTotals totals, ExperimentDefinition definition, long maturedUntil) {
         Exposure first = totals.first().orElse(null);
         if (first == null) {
-            return new Contribution(null, false, UserMeasures.ZERO, 0, totals.duplicates(), totals.late());
+            return new Contribution(null, false, UserMeasures.NONE, 0, totals.duplicates(), totals.late());
         }
         UserTotals.Enrolled enrolled = totals.enrolled();
         int epoch = enrolled == null ? definition.weightEpochAt(first.firstSeen()) : enrolled.weightEpoch();
@@ -30,7 +34,7 @@ public record Contribution(
         return new Contribution(
                 new Cell(first.variantId(), epoch),
                 crossover,
-                crossover ? UserMeasures.ZERO : UserMeasures.of(totals),
+                crossover ? UserMeasures.NONE : UserMeasures.of(totals, first, definition.metrics(), maturedUntil),
                 totals.events(),
                 totals.duplicates(),
                 totals.late());

@@ -1,7 +1,8 @@
 package io.splitstream.jobs.metrics.core;
 
 import io.splitstream.contracts.metric.MomentLayout;
-import io.splitstream.contracts.metric.MomentLayout.Product;
+import io.splitstream.statistics.QuantileSketch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,21 +19,17 @@ public final class StatisticsAccumulator {
     /** Changes to add at most. */
     public static final int MAX_CHANGES = 1 << 18;
 
-    private static final int MEASURES = MomentLayout.measures().size();
-    private static final int[] LEFT = MomentLayout.products().stream()
-            .map(Product::left)
-            .mapToInt(measure -> measure.index())
-            .toArray();
-    private static final int[] RIGHT = MomentLayout.products().stream()
-            .map(Product::right)
-            .mapToInt(measure -> measure.index())
-            .toArray();
-
+    private final MomentLayout layout;
     private final Map<Cell, CellSums> cells = new HashMap<>();
     private long crossovers;
     private long events;
     private long duplicates;
     private long late;
+
+    /** Nothing yet, under a layout. */
+    public StatisticsAccumulator(MomentLayout layout) {
+        this.layout = layout;
+    }
 
     /** Takes away what a user added before, and adds what the user adds now. */
     public void change(Contribution before, Contribution after) {
@@ -44,8 +41,8 @@ public final class StatisticsAccumulator {
     public Statistics statistics() {
         Map<Cell, CellStatistics> sums = new HashMap<>();
         cells.forEach((cell, cellSums) -> sums.put(cell, cellSums.statistics()));
-        sums.values().removeIf(CellStatistics.ZERO::equals);
-        return new Statistics(new TreeMap<>(sums), crossovers, events, duplicates, late);
+        sums.values().removeIf(CellStatistics::isZero);
+        return new Statistics(layout, new TreeMap<>(sums), crossovers, events, duplicates, late);
     }
 
     private void add(Contribution contribution) {
@@ -56,7 +53,7 @@ public final class StatisticsAccumulator {
         if (cell == null) {
             return;
         }
-        CellSums sums = cells.computeIfAbsent(cell, absent -> new CellSums());
+        CellSums sums = cells.computeIfAbsent(cell, absent -> new CellSums(layout));
         sums.exposed++;
         if (contribution.crossover()) {
             crossovers++;
@@ -74,7 +71,7 @@ public final class StatisticsAccumulator {
         if (cell == null) {
             return;
         }
-        CellSums sums = cells.computeIfAbsent(cell, absent -> new CellSums());
+        CellSums sums = cells.computeIfAbsent(cell, absent -> new CellSums(layout));
         sums.exposed--;
         if (contribution.crossover()) {
             crossovers--;
@@ -85,35 +82,65 @@ public final class StatisticsAccumulator {
     }
 
     private static final class CellSums {
+        private final MomentLayout layout;
         private long users;
         private long exposed;
-        private final long[] nonZero = new long[MEASURES];
-        private final WideSums sums = new WideSums(MEASURES);
-        private final WideSums products = new WideSums(LEFT.length);
+        private final long[] nonZero;
+        private final WideSums sums;
+        private final WideSums products;
+        private final List<Map<Integer, Long>> histograms = new ArrayList<>();
 
-        void add(UserMeasures measures) {
-            for (int i = 0; i < MEASURES; i++) {
-                sums.add(i, measures.at(i));
-                nonZero[i] += measures.at(i) == 0 ? 0 : 1;
-            }
-            for (int i = 0; i < LEFT.length; i++) {
-                products.addProduct(i, measures.at(LEFT[i]), measures.at(RIGHT[i]));
+        CellSums(MomentLayout layout) {
+            this.layout = layout;
+            this.nonZero = new long[layout.measures().size()];
+            this.sums = new WideSums(nonZero.length);
+            this.products = new WideSums(layout.products().size());
+            for (int i = 0; i < layout.histograms().size(); i++) {
+                histograms.add(new HashMap<>());
             }
         }
 
+        void add(UserMeasures measures) {
+            for (int i = 0; i < nonZero.length; i++) {
+                sums.add(i, measures.at(i));
+                nonZero[i] += measures.at(i) == 0 ? 0 : 1;
+            }
+            for (int i = 0; i < products.size(); i++) {
+                products.addProduct(i, measures.at(layout.leftOf(i)), measures.at(layout.rightOf(i)));
+            }
+            bin(measures, 1);
+        }
+
         void subtract(UserMeasures measures) {
-            for (int i = 0; i < MEASURES; i++) {
+            for (int i = 0; i < nonZero.length; i++) {
                 sums.add(i, -measures.at(i));
                 nonZero[i] -= measures.at(i) == 0 ? 0 : 1;
             }
-            for (int i = 0; i < LEFT.length; i++) {
-                products.subtractProduct(i, measures.at(LEFT[i]), measures.at(RIGHT[i]));
+            for (int i = 0; i < products.size(); i++) {
+                products.subtractProduct(i, measures.at(layout.leftOf(i)), measures.at(layout.rightOf(i)));
+            }
+            bin(measures, -1);
+        }
+
+        private void bin(UserMeasures measures, long change) {
+            for (int i = 0; i < histograms.size(); i++) {
+                int members = layout.membersOf(i);
+                if (members < 0 || measures.at(members) == 1) {
+                    int bin = QuantileSketch.binOf(measures.at(layout.measureOf(i)));
+                    histograms.get(i).merge(bin, change, Long::sum);
+                }
             }
         }
 
         CellStatistics statistics() {
             List<Long> counts = Arrays.stream(nonZero).boxed().toList();
-            return new CellStatistics(users, exposed, counts, sums.values(), products.values());
+            return new CellStatistics(
+                    users,
+                    exposed,
+                    counts,
+                    sums.values(),
+                    products.values(),
+                    histograms.stream().map(QuantileSketch::of).toList());
         }
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TypeTotals(String eventType, long count, long valued, BigInteger sum) {
 
+    /** The totals of any type of which a user has no event. */
+    static final TypeTotals NOTHING = new TypeTotals("", 0, 0, BigInteger.ZERO);
+
     static TypeTotals none(String eventType) {
         return new TypeTotals(eventType.intern(), 0, 0, BigInteger.ZERO);
     }

@@ -18,6 +18,10 @@ final class WideSums {
         low = new long[size];
     }
 
+    int size() {
+        return high.length;
+    }
+
     void add(int index, long value) {
         add(index, value >> (Long.SIZE - 1), value);
     }

@@ -13,6 +13,8 @@ import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.state.VersionedSerializer;
 import io.splitstream.jobs.state.VersionedSnapshot;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.SortedMap;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -21,7 +23,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** {@link LogEntry}s: a byte that says which, then the fields in order. */
 public final class LogEntrySerializer extends VersionedSerializer<LogEntry> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
     private static final byte EVENT = 0;
     private static final byte ENROLMENT = 1;
     private static final byte HEARTBEAT = 2;
@@ -47,6 +49,7 @@ public final class LogEntrySerializer extends VersionedSerializer<LogEntry> {
             writeText(out, enrolment.userId());
             writeLong(out, enrolment.weightEpoch());
             writeLong(out, enrolment.assignedAt());
+            NumbersFormat.write(enrolment.numbers(), out);
         } else if (value instanceof Heartbeat heartbeat) {
             out.writeByte(HEARTBEAT);
             writeLong(out, heartbeat.loggedAt());
@@ -55,17 +58,19 @@ public final class LogEntrySerializer extends VersionedSerializer<LogEntry> {
 
     @Override
     public LogEntry deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
-    }
-
-    private static LogEntry readVersion1(DataInputView in) throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
             case EVENT -> readEvent(in);
-            case ENROLMENT -> new Enrolment(readInt(in), readText(in), readText(in), readInt(in), readLong(in));
+            case ENROLMENT ->
+                new Enrolment(readInt(in), readText(in), readText(in), readInt(in), readLong(in), readNumbers(in));
             case HEARTBEAT -> new Heartbeat(readLong(in));
             default -> throw new IOException("log entry of kind " + kind + " (expected: 0 to 2)");
         };
+    }
+
+    /** Version 1 knew no numbers. */
+    private SortedMap<String, Long> readNumbers(DataInputView in) throws IOException {
+        return readVersion() == 1 ? Collections.emptySortedMap() : NumbersFormat.read(in);
     }
 
     private static void writeEvent(CountableEvent event, DataOutputView out) throws IOException {

@@ -14,9 +14,11 @@ import org.apache.flink.core.memory.DataOutputView;
 /** {@link StatisticsChange}s: the key, then the change. */
 public final class StatisticsChangeSerializer extends VersionedSerializer<StatisticsChange> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
     private static final StatisticsKeySerializer KEY = new StatisticsKeySerializer();
-    private static final StatisticsSerializer CHANGE = new StatisticsSerializer();
+
+    /** Of the same versions: it is all that changed in them. */
+    private final StatisticsSerializer changes;
 
     /** Reads and writes the newest version. */
     public StatisticsChangeSerializer() {
@@ -25,22 +27,19 @@ public final class StatisticsChangeSerializer extends VersionedSerializer<Statis
 
     private StatisticsChangeSerializer(int readVersion) {
         super(readVersion, NEWEST_VERSION);
+        this.changes = new StatisticsSerializer(readVersion);
     }
 
     @Override
     public void serialize(StatisticsChange value, DataOutputView out) throws IOException {
         KEY.serialize(value.key(), out);
-        CHANGE.serialize(value.change(), out);
+        changes.serialize(value.change(), out);
     }
 
     @Override
     public StatisticsChange deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
-    }
-
-    private static StatisticsChange readVersion1(DataInputView in) throws IOException {
         StatisticsKey key = KEY.deserialize(in);
-        Statistics change = CHANGE.deserialize(in);
+        Statistics change = changes.deserialize(in);
         return new StatisticsChange(key, change);
     }
 

@@ -17,9 +17,11 @@ import org.apache.flink.core.memory.DataOutputView;
 /** {@link StatisticsOutput}s: whether it is a row, then the fields in order. */
 public final class StatisticsOutputSerializer extends VersionedSerializer<StatisticsOutput> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
     private static final StatisticsKeySerializer KEY = new StatisticsKeySerializer();
-    private static final StatisticsSerializer STATISTICS = new StatisticsSerializer();
+
+    /** Of the same versions: they are all that changed in them. */
+    private final StatisticsSerializer statistics;
 
     /** Reads and writes the newest version. */
     public StatisticsOutputSerializer() {
@@ -28,6 +30,7 @@ public final class StatisticsOutputSerializer extends VersionedSerializer<Statis
 
     private StatisticsOutputSerializer(int readVersion) {
         super(readVersion, NEWEST_VERSION);
+        this.statistics = new StatisticsSerializer(readVersion);
     }
 
     @Override
@@ -38,7 +41,7 @@ public final class StatisticsOutputSerializer extends VersionedSerializer<Statis
             writeLong(out, row.epoch());
             writeLong(out, row.sequence());
             writeLong(out, row.completeUntil());
-            STATISTICS.serialize(row.statistics(), out);
+            statistics.serialize(row.statistics(), out);
         } else if (value instanceof OutputEpoch start) {
             writeLong(out, start.epoch());
         }
@@ -46,13 +49,9 @@ public final class StatisticsOutputSerializer extends VersionedSerializer<Statis
 
     @Override
     public StatisticsOutput deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
-    }
-
-    private static StatisticsOutput readVersion1(DataInputView in) throws IOException {
         return in.readBoolean()
                 ? new StatisticsRow(
-                        KEY.deserialize(in), readLong(in), readLong(in), readLong(in), STATISTICS.deserialize(in))
+                        KEY.deserialize(in), readLong(in), readLong(in), readLong(in), statistics.deserialize(in))
                 : new OutputEpoch(readLong(in));
     }
 

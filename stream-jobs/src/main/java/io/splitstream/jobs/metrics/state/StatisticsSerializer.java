@@ -4,6 +4,7 @@ import static io.splitstream.jobs.state.CompactFormat.readInt;
 import static io.splitstream.jobs.state.CompactFormat.readIntegers;
 import static io.splitstream.jobs.state.CompactFormat.readLong;
 import static io.splitstream.jobs.state.CompactFormat.readName;
+import static io.splitstream.jobs.state.CompactFormat.readText;
 import static io.splitstream.jobs.state.CompactFormat.writeIntegers;
 import static io.splitstream.jobs.state.CompactFormat.writeLong;
 import static io.splitstream.jobs.state.CompactFormat.writeText;
@@ -14,8 +15,11 @@ import io.splitstream.jobs.metrics.core.CellStatistics;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.state.VersionedSerializer;
 import io.splitstream.jobs.state.VersionedSnapshot;
+import io.splitstream.statistics.QuantileSketch;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,23 +28,24 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link Statistics}: crossovers and counts, then per cell its variant, weight epoch, users and moments. */
+/** {@link Statistics}: layout, crossovers and counts, then per cell its variant, weight epoch, users, moments and histograms. */
 public final class StatisticsSerializer extends VersionedSerializer<Statistics> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
-    private static final int MEASURES = MomentLayout.measures().size();
+    private static final int NEWEST_VERSION = 2;
 
     /** Reads and writes the newest version. */
     public StatisticsSerializer() {
         this(NEWEST_VERSION);
     }
 
-    private StatisticsSerializer(int readVersion) {
+    /** Reads a version and writes the newest. */
+    StatisticsSerializer(int readVersion) {
         super(readVersion, NEWEST_VERSION);
     }
 
     @Override
     public void serialize(Statistics value, DataOutputView out) throws IOException {
+        writeText(out, value.layout().text());
         writeLong(out, value.crossovers());
         writeLong(out, value.events());
         writeLong(out, value.duplicates());
@@ -56,15 +61,19 @@ public final class StatisticsSerializer extends VersionedSerializer<Statistics> 
             }
             writeIntegers(out, entry.getValue().sums());
             writeIntegers(out, entry.getValue().products());
+            for (QuantileSketch histogram : entry.getValue().histograms()) {
+                writeHistogram(histogram, out);
+            }
         }
     }
 
     @Override
     public Statistics deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
+        // Version 1 knew the usual layout only, and did not name it.
+        return read(readVersion() == 1 ? MomentLayout.USUAL : MomentLayout.parse(readText(in)), in);
     }
 
-    private static Statistics readVersion1(DataInputView in) throws IOException {
+    private static Statistics read(MomentLayout layout, DataInputView in) throws IOException {
         long crossovers = readLong(in);
         long events = readLong(in);
         long duplicates = readLong(in);
@@ -73,19 +82,43 @@ public final class StatisticsSerializer extends VersionedSerializer<Statistics> 
         int count = readInt(in);
         for (int i = 0; i < count; i++) {
             Cell cell = new Cell(readName(in), readInt(in));
-            cells.put(cell, readCell(in));
+            cells.put(cell, readCell(layout, in));
         }
-        return new Statistics(cells, crossovers, events, duplicates, late);
+        return new Statistics(layout, cells, crossovers, events, duplicates, late);
     }
 
-    private static CellStatistics readCell(DataInputView in) throws IOException {
+    private static CellStatistics readCell(MomentLayout layout, DataInputView in) throws IOException {
         long users = readLong(in);
         long exposed = readLong(in);
-        List<Long> nonZero = new ArrayList<>(MEASURES);
-        for (int i = 0; i < MEASURES; i++) {
+        int measures = layout.measures().size();
+        List<Long> nonZero = new ArrayList<>(measures);
+        for (int i = 0; i < measures; i++) {
             nonZero.add(readLong(in));
         }
-        return new CellStatistics(users, exposed, nonZero, readIntegers(in), readIntegers(in));
+        List<BigInteger> sums = readIntegers(in);
+        List<BigInteger> products = readIntegers(in);
+        List<QuantileSketch> histograms = new ArrayList<>();
+        for (int i = 0; i < layout.histograms().size(); i++) {
+            histograms.add(readHistogram(in));
+        }
+        return new CellStatistics(users, exposed, nonZero, sums, products, histograms);
+    }
+
+    private static void writeHistogram(QuantileSketch histogram, DataOutputView out) throws IOException {
+        writeLong(out, histogram.counts().size());
+        for (Map.Entry<Integer, Long> bin : histogram.counts().entrySet()) {
+            writeLong(out, bin.getKey());
+            writeLong(out, bin.getValue());
+        }
+    }
+
+    private static QuantileSketch readHistogram(DataInputView in) throws IOException {
+        Map<Integer, Long> counts = new HashMap<>();
+        int bins = readInt(in);
+        for (int i = 0; i < bins; i++) {
+            counts.put(readInt(in), readLong(in));
+        }
+        return QuantileSketch.of(counts);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static io.splitstream.jobs.state.CompactFormat.writeLong;
 import static io.splitstream.jobs.state.CompactFormat.writeText;
 
 import io.splitstream.jobs.metrics.core.Exposure;
+import io.splitstream.jobs.metrics.core.Journal;
 import io.splitstream.jobs.metrics.core.Session;
 import io.splitstream.jobs.metrics.core.Sessions;
 import io.splitstream.jobs.metrics.core.TypeTotals;
@@ -18,16 +19,17 @@ import io.splitstream.jobs.state.VersionedSerializer;
 import io.splitstream.jobs.state.VersionedSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link UserTotals}: exposures, totals by type, sessions, assignment, counts of copies and late events. */
+/** {@link UserTotals}: exposures, totals by type, sessions, assignment, journal, counts of copies and late events. */
 public final class UserTotalsSerializer extends VersionedSerializer<UserTotals> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
 
     /** Reads and writes the newest version. */
     public UserTotalsSerializer() {
@@ -58,17 +60,20 @@ public final class UserTotalsSerializer extends VersionedSerializer<UserTotals> 
         if (enrolled != null) {
             writeLong(out, enrolled.assignedAt());
             writeLong(out, enrolled.weightEpoch());
+            NumbersFormat.write(enrolled.numbers(), out);
         }
+        writeJournal(value.journal(), out);
         writeLong(out, value.duplicates());
         writeLong(out, value.late());
     }
 
     @Override
     public UserTotals deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
+        // Version 1 knew neither numbers of an assignment nor single events.
+        return read(in, readVersion() > 1);
     }
 
-    private static UserTotals readVersion1(DataInputView in) throws IOException {
+    private static UserTotals read(DataInputView in, boolean withDetail) throws IOException {
         int exposureCount = readInt(in);
         List<Exposure> exposures = new ArrayList<>(exposureCount);
         for (int i = 0; i < exposureCount; i++) {
@@ -80,8 +85,42 @@ public final class UserTotalsSerializer extends VersionedSerializer<UserTotals> 
             types.add(new TypeTotals(readName(in), readLong(in), readLong(in), readInteger(in)));
         }
         Sessions sessions = readSessions(in);
-        Enrolled enrolled = in.readBoolean() ? new Enrolled(readLong(in), readInt(in)) : null;
-        return new UserTotals(exposures, types, sessions, enrolled, readLong(in), readLong(in));
+        Enrolled enrolled = in.readBoolean() ? readEnrolled(in, withDetail) : null;
+        Journal journal = withDetail ? readJournal(in) : Journal.NONE;
+        return new UserTotals(exposures, types, sessions, journal, enrolled, readLong(in), readLong(in));
+    }
+
+    private static Enrolled readEnrolled(DataInputView in, boolean withDetail) throws IOException {
+        return new Enrolled(
+                readLong(in), readInt(in), withDetail ? NumbersFormat.read(in) : Collections.emptySortedMap());
+    }
+
+    /** The number of events, then per event the time since the one before, its type and value. */
+    private static void writeJournal(Journal journal, DataOutputView out) throws IOException {
+        List<Journal.Entry> entries = journal.entries();
+        writeLong(out, entries.size());
+        long before = 0;
+        for (Journal.Entry entry : entries) {
+            writeLong(out, entry.timestamp() - before);
+            before = entry.timestamp();
+            writeText(out, entry.eventType());
+            Long amount = entry.value();
+            out.writeBoolean(amount != null);
+            if (amount != null) {
+                writeLong(out, amount);
+            }
+        }
+    }
+
+    private static Journal readJournal(DataInputView in) throws IOException {
+        int size = readInt(in);
+        List<Journal.Entry> entries = new ArrayList<>(size);
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            before += readLong(in);
+            entries.add(new Journal.Entry(before, readName(in), in.readBoolean() ? Long.valueOf(readLong(in)) : null));
+        }
+        return Journal.of(entries);
     }
 
     /** Sessions: the settled ones' numbers, then per open one its start, length, events and impressions. */

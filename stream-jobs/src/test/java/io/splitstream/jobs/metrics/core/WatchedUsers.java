@@ -5,6 +5,7 @@ import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.GuardrailRule;
 import io.splitstream.contracts.definition.Supervision;
 import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MomentLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,8 @@ public final class WatchedUsers {
     /** Nothing may convert 5 % less than control. */
     public static final GuardrailRule MARGIN =
             new GuardrailRule("user_conversion_rate", null, Metric.Direction.UP, 0.05);
+
+    private static final Retention TOTALS = Retention.of(Fixtures.definition(1, 1, 0));
 
     private WatchedUsers() {}
 
@@ -37,19 +40,22 @@ public final class WatchedUsers {
                 plain.variants(),
                 plain.weightEpochs(),
                 null,
-                new Supervision(0.05, 5_000, 100, List.of(guardrails)));
+                new Supervision(0.05, 5_000, 100, List.of(guardrails)),
+                plain.metrics());
     }
 
     /** Statistics of users with an impression each, of whom the first few convert. */
     public static Statistics converting(String variant, int users, int converting) {
-        StatisticsAccumulator accumulator = new StatisticsAccumulator();
+        StatisticsAccumulator accumulator = new StatisticsAccumulator(MomentLayout.USUAL);
         for (int i = 0; i < users; i++) {
             String user = variant + i;
-            UserTotals totals = UserTotals.NONE.with(Fixtures.event(user, "i", variant, "impression", Fixtures.NOON));
+            UserTotals totals =
+                    UserTotals.NONE.with(Fixtures.event(user, "i", variant, "impression", Fixtures.NOON), TOTALS);
             if (i < converting) {
-                totals = totals.with(Fixtures.event(user, "c", variant, "conversion", Fixtures.NOON));
+                totals = totals.with(Fixtures.event(user, "c", variant, "conversion", Fixtures.NOON), TOTALS);
             }
-            accumulator.change(Contribution.NOTHING, Contribution.project(totals, Fixtures.definition(1, 1, 0)));
+            accumulator.change(
+                    Contribution.NOTHING, Contribution.project(totals, Fixtures.definition(1, 1, 0), Fixtures.NOON));
         }
         return accumulator.statistics();
     }
