@@ -324,6 +324,7 @@ class BadInputIT {
         assertNotFound(api.get(experiment + "/assignments/nobody"), "ASSIGNMENT_NOT_FOUND");
         assertNotFound(api.get(experiment + "/analysis"), "ANALYSIS_NOT_FOUND");
         assertNotFound(api.get("/api/no-such-route"), "ROUTE_NOT_FOUND");
+        assertNotFound(api.get("/sommos/api/no-such-route"), "ROUTE_NOT_FOUND");
         assertNotFound(
                 stack.client(stack.credentials().edge(), stack.credentials().adminToken())
                         .get("/no-such-route"),

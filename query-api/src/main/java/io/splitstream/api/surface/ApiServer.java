@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,12 +76,16 @@ public final class ApiServer {
         router.route().handler(context -> sommos.noRoute(
                         context.request().method().name(), context.request().path())
                 .send(context.response()));
-        router.route().failureHandler(context -> {
-            Throwable failure = context.failure();
-            sommos.failed(context.statusCode(), failure == null ? new IllegalStateException() : failure)
-                    .send(context.response());
-        });
+        router.route().failureHandler(this::failed);
+        // A path that cannot be decoded comes to no route, and so to no route's failure handler.
+        router.errorHandler(400, this::failed);
         return router;
+    }
+
+    private void failed(RoutingContext context) {
+        Throwable failure = context.failure();
+        sommos.failed(context.statusCode(), failure == null ? new IllegalStateException() : failure)
+                .send(context.response());
     }
 
     private static Answer ready(Readiness.Report report) {

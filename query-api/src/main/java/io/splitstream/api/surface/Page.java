@@ -32,7 +32,8 @@ final class Page {
     }
 
     private static String name(String path) {
-        if (path == null || !PATH.matcher(path).matches() || path.startsWith("/api/")) {
+        // Below every base path, what begins with api is a surface's.
+        if (path == null || !PATH.matcher(path).matches() || path.contains("/api/")) {
             return "";
         }
         String name = path.substring(1);
