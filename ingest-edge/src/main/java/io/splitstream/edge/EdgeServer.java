@@ -8,11 +8,13 @@ import io.splitstream.edge.http.HttpListener;
 import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
+import io.splitstream.edge.intake.RecentExperiments;
 import io.splitstream.edge.kafka.DefinitionFeed;
 import io.splitstream.edge.kafka.EventProducer;
 import io.splitstream.edge.kafka.ProducerLimits;
 import io.splitstream.edge.kafka.RejectedEvents;
 import io.splitstream.edge.kafka.Ticker;
+import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.ring.SubmissionRing;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
@@ -30,7 +32,10 @@ import org.slf4j.LoggerFactory;
 /** The running edge: its parts, in the order in which they start and stop. */
 final class EdgeServer {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
-    private static final int RING_SLOTS = 16_384;
+    private static final int RING_SLOTS = 8_192;
+    /** Arrays kept for bodies and large requests to come. */
+    private static final long KEPT_BUFFER_BYTES = 16 << 20;
+
     private static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
     /** The steps of a drain; together under four seconds, for a busy machine adds to them. */
@@ -44,6 +49,7 @@ final class EdgeServer {
     private final DefinitionRegistry registry = new DefinitionRegistry();
     private final EventLedger ledger = new EventLedger();
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
+    private final BufferPool buffers = new BufferPool(KEPT_BUFFER_BYTES);
     private final Budget bytesInFlight;
     private final Budget eventsInFlight;
     private final EventProducer producer;
@@ -72,11 +78,13 @@ final class EdgeServer {
         this.definitions =
                 new DefinitionFeed(config.bootstrapServers(), config.edgeId(), config.dataDirectory(), registry);
         this.rings = IntStream.range(0, limits.eventLoops())
-                .mapToObj(index -> new SubmissionRing("ring-" + index, RING_SLOTS, producer.sink()))
+                .mapToObj(index ->
+                        new SubmissionRing("ring-" + index, RING_SLOTS, buffers, producer.sink(), metrics::queued))
                 .toList();
         this.http = new HttpListener(new HttpListener.Context(
                 rings,
-                new EventIntake(registry, definitions, System::nanoTime),
+                new EventIntake.Context(registry, definitions, RecentExperiments.confirmed(System::nanoTime)),
+                buffers,
                 rejections,
                 new Authenticator(new TokenVerifier(config.tokens(), clock), clock),
                 new RateLimits(limits.eventsPerSecond(), System::nanoTime),

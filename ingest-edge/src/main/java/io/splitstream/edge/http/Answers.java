@@ -2,15 +2,17 @@ package io.splitstream.edge.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.splitstream.edge.intake.Intake;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
-import io.splitstream.edge.intake.Verdict;
+import io.splitstream.edge.intake.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -74,24 +76,36 @@ final class Answers {
     }
 
     /** What was admitted of a stream is durable; the rest has its reasons. */
-    Answer streamJudged(List<Verdict> verdicts) {
-        long accepted =
-                verdicts.stream().filter(Verdict.Admitted.class::isInstance).count();
+    Answer streamJudged(Intake.Judged judged) {
         return new Answer(
                 200,
                 write(out -> {
                     out.writeBooleanField("success", true);
-                    out.writeNumberField("accepted", accepted);
+                    out.writeNumberField("accepted", judged.admitted());
                     out.writeArrayFieldStart("verdicts");
-                    for (int index = 0; index < verdicts.size(); index++) {
+                    Iterator<Rejection> refusals = judged.refused().iterator();
+                    Rejection next = refusals.hasNext() ? refusals.next() : null;
+                    for (int index = 0; index < judged.events(); index++) {
                         out.writeStartObject();
                         out.writeNumberField("index", index);
-                        writeVerdict(out, verdicts.get(index));
+                        if (next != null && next.index() == index) {
+                            out.writeNumberField("status", next.refusal().code().status());
+                            out.writeStringField("code", next.refusal().code().name());
+                            out.writeStringField("message", next.refusal().message());
+                            next = refusals.hasNext() ? refusals.next() : null;
+                        } else {
+                            out.writeNumberField("status", 202);
+                        }
                         out.writeEndObject();
                     }
                     out.writeEndArray();
                 }),
                 Map.of());
+    }
+
+    /** There is no room; nothing was taken. */
+    Answer full() {
+        return refused(new Refusal(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken"));
     }
 
     /** Nothing was accepted of a request. */
@@ -117,51 +131,34 @@ final class Answers {
     }
 
     /** Nothing was accepted of a batch, because of some of its events. */
-    Answer batchRefused(List<Verdict> verdicts) {
+    Answer batchRefused(Intake.Judged judged) {
+        List<Rejection> bad = judged.refused();
         StringJoiner reasons = new StringJoiner("; ");
-        int bad = 0;
-        for (int index = 0; index < verdicts.size(); index++) {
-            if (verdicts.get(index) instanceof Verdict.Refused refused) {
-                bad++;
-                if (bad <= MAX_NAMED) {
-                    reasons.add("events[" + index + "]: " + refused.refusal().message());
-                }
-            }
+        bad.stream()
+                .limit(MAX_NAMED)
+                .forEach(event -> reasons.add(
+                        "events[" + event.index() + "]: " + event.refusal().message()));
+        if (bad.size() > MAX_NAMED) {
+            reasons.add("and " + (bad.size() - MAX_NAMED) + " more");
         }
-        if (bad > MAX_NAMED) {
-            reasons.add("and " + (bad - MAX_NAMED) + " more");
-        }
-        String message = bad + " of " + verdicts.size() + " events cannot be accepted, so none was: " + reasons;
+        String message = bad.size() + " of " + judged.events() + " events cannot be accepted, so none was: " + reasons;
         return new Answer(
                 400,
                 write(out -> {
                     out.writeBooleanField("success", false);
                     writeErrorStart(out, RefusalCode.VALIDATION_ERROR, message);
                     out.writeArrayFieldStart("details");
-                    for (int index = 0; index < verdicts.size(); index++) {
-                        if (verdicts.get(index) instanceof Verdict.Refused refused) {
-                            out.writeStartObject();
-                            out.writeNumberField("index", index);
-                            out.writeStringField(
-                                    "code", refused.refusal().code().name());
-                            out.writeStringField("message", refused.refusal().message());
-                            out.writeEndObject();
-                        }
+                    for (Rejection event : bad) {
+                        out.writeStartObject();
+                        out.writeNumberField("index", event.index());
+                        out.writeStringField("code", event.refusal().code().name());
+                        out.writeStringField("message", event.refusal().message());
+                        out.writeEndObject();
                     }
                     out.writeEndArray();
                     out.writeEndObject();
                 }),
                 Map.of());
-    }
-
-    private static void writeVerdict(JsonGenerator out, Verdict verdict) throws IOException {
-        if (verdict instanceof Verdict.Refused refused) {
-            out.writeNumberField("status", refused.refusal().code().status());
-            out.writeStringField("code", refused.refusal().code().name());
-            out.writeStringField("message", refused.refusal().message());
-        } else {
-            out.writeNumberField("status", 202);
-        }
     }
 
     private void writeErrorStart(JsonGenerator out, RefusalCode code, String message) throws IOException {

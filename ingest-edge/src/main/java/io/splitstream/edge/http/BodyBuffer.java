@@ -1,26 +1,35 @@
 package io.splitstream.edge.http;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
+import io.splitstream.edge.record.BufferPool;
 
-/** Collects a body. Grows with what came, not with what was announced, beyond a small first size. */
+/**
+ * Collects a body in an array of a pool. Grows with what came, not with what was announced, beyond a small first size.
+ * For one event loop.
+ */
 final class BodyBuffer {
     private static final int FIRST_BYTES = 64 << 10;
+    private static final byte[] NOTHING = {};
 
+    private final BufferPool pool;
     private byte[] bytes;
     private int size;
 
     /**
      * @param announced the header {@code Content-Length}, or -1
      */
-    BodyBuffer(long announced) {
-        this.bytes = new byte[announced < 0 ? 1024 : (int) Math.min(FIRST_BYTES, announced)];
+    BodyBuffer(BufferPool pool, long announced) {
+        this.pool = pool;
+        this.bytes = pool.take(announced < 0 ? 1024 : (int) Math.min(FIRST_BYTES, announced));
     }
 
     void append(ByteBuf chunk) {
         int length = chunk.readableBytes();
         if (length > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
+            byte[] larger = pool.take(size + length);
+            System.arraycopy(bytes, 0, larger, 0, size);
+            pool.giveBack(bytes);
+            bytes = larger;
         }
         chunk.readBytes(bytes, size, length);
         size += length;
@@ -30,8 +39,15 @@ final class BodyBuffer {
         return size;
     }
 
-    /** The body, which is not to be appended to any more. */
-    byte[] toArray() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    /** The body, in the first {@link #size} bytes; not to be looked at after {@link #release}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Gives the array back; the body is gone. */
+    void release() {
+        pool.giveBack(bytes);
+        bytes = NOTHING;
+        size = 0;
     }
 }

@@ -96,8 +96,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         closing = true;
         Exchange unfinished = receiving;
         if (unfinished != null) {
-            unfinished.body().ifPresent(body -> bytesInFlight.release(body.size()));
-            unfinished.endBody();
+            stopReceiving(unfinished);
         }
     }
 
@@ -154,7 +153,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             refuse(context, exchange, tooLarge(request), asks);
             return;
         }
-        exchange.expect(request, announced);
+        exchange.expect(request, endpoint.bodyOf(announced));
         if (asks && open.size() == 1) {
             var unused = context.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -208,13 +207,15 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             body.append(content.content());
         } else {
             stopReceiving(exchange);
-            Refusal full = new Refusal(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken");
-            complete(context, exchange, answers.refused(full));
+            complete(context, exchange, answers.full());
         }
     }
 
     private void stopReceiving(Exchange exchange) {
-        exchange.body().ifPresent(body -> bytesInFlight.release(body.size()));
+        exchange.body().ifPresent(body -> {
+            bytesInFlight.release(body.size());
+            body.release();
+        });
         exchange.endBody();
     }
 
@@ -222,7 +223,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         BodyBuffer body = exchange.body().orElseThrow();
         int reserved = body.size();
         exchange.endBody();
-        endpoint.handle(request, body.toArray(), answer -> {
+        endpoint.handle(request, body, answer -> {
             bytesInFlight.release(reserved);
             complete(context, exchange, answer);
         });

@@ -2,19 +2,18 @@ package io.splitstream.edge.http;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
-import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
-import io.splitstream.edge.intake.BodyReading;
+import io.splitstream.edge.intake.BodyForm;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.EventOrigin;
-import io.splitstream.edge.intake.EventReader;
-import io.splitstream.edge.intake.EventShape;
-import io.splitstream.edge.intake.ReadEvent;
+import io.splitstream.edge.intake.Intake;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
+import io.splitstream.edge.intake.Rejection;
 import io.splitstream.edge.intake.RejectionLog;
-import io.splitstream.edge.intake.Verdict;
+import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Delivery;
 import io.splitstream.edge.ring.Submission;
 import io.splitstream.edge.ring.SubmissionRing;
@@ -22,8 +21,6 @@ import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -37,11 +34,13 @@ final class EventEndpoint {
     private final SubmissionRing ring;
     private final Gate gate;
     private final Parts parts;
+    private final EventIntake intake;
+    private final Completions completions;
 
     /** What the endpoints of all event loops share. */
     record Parts(
-            EventReader reader,
-            EventIntake intake,
+            EventIntake.Context intake,
+            BufferPool buffers,
             RejectionLog rejections,
             RateLimits rates,
             Budget eventsInFlight,
@@ -56,6 +55,8 @@ final class EventEndpoint {
         this.ring = ring;
         this.gate = gate;
         this.parts = parts;
+        this.intake = new EventIntake(parts.intake);
+        this.completions = new Completions(loop);
     }
 
     /** Judges a request by its head. */
@@ -63,46 +64,26 @@ final class EventEndpoint {
         return gate.admit(head, peer, ring.hasRoom());
     }
 
-    /** Takes a request whose body is whole; {@code then} gets the answer, now or later. */
-    void handle(EventRequest request, byte[] received, Consumer<Answer> then) {
+    /** An empty buffer for a body. */
+    BodyBuffer bodyOf(long announced) {
+        return new BodyBuffer(parts.buffers, announced);
+    }
+
+    /** Takes a request whose body is whole, and the body; {@code then} gets the answer, now or later. */
+    void handle(EventRequest request, BodyBuffer received, Consumer<Answer> then) {
         long begun = System.nanoTime();
-        ContentCoding.Decoded decoded = request.coding().decode(received, request.maxBytes());
+        ContentCoding.Decoded decoded =
+                request.coding().decode(received.bytes(), received.size(), request.maxBytes(), parts.buffers);
         if (decoded instanceof ContentCoding.Decoded.Refused refused) {
+            received.release();
             then.accept(parts.answers.refused(refused.refusal()));
             return;
         }
-        byte[] body = ((ContentCoding.Decoded.Plain) decoded).body();
-        BodyReading reading = read(request.route(), body);
-        RateLimits.Caller caller = new RateLimits.Caller(
-                request.principal().workspaceId(), request.principal().subject());
-        if (reading instanceof BodyReading.Unreadable unreadable) {
-            parts.rates.charge(caller, 1);
-            then.accept(parts.answers.refused(unreadable.refusal()));
-            return;
+        ContentCoding.Decoded.Plain plain = (ContentCoding.Decoded.Plain) decoded;
+        if (plain.body() != received.bytes()) {
+            received.release();
         }
-        List<ReadEvent> events = ((BodyReading.Events) reading).events();
-        parts.rates.charge(caller, events.size());
-        parts.ledger.receive(events.size());
-        EventOrigin origin = originOf(request);
-        Pending pending = new Pending(request.route().kind(), body, events, origin, begun, then);
-        parts.intake.judge(events, origin, verdicts -> {
-            if (loop.inEventLoop()) {
-                pending.decide(verdicts);
-            } else {
-                loop.execute(() -> pending.decide(verdicts));
-            }
-        });
-    }
-
-    private BodyReading read(Route route, byte[] body) {
-        return switch (route.kind()) {
-            case BATCH -> parts.reader.readBatch(body);
-            case STREAM -> parts.reader.readStream(body);
-            case IMPRESSION -> parts.reader.readOne(body, EventShape.impression(route.experimentId()));
-            case CONVERSION -> parts.reader.readOne(body, EventShape.conversion(route.experimentId()));
-            case EVENT -> parts.reader.readOne(body, EventShape.FULL);
-            case LIVE, READY -> throw new IllegalArgumentException(route + " has no body");
-        };
+        new Pending(request, plain, begun, then).begin();
     }
 
     private EventOrigin originOf(EventRequest request) {
@@ -115,98 +96,139 @@ final class EventEndpoint {
                 request.idempotencyKey());
     }
 
-    /** A request whose events are being judged, then sent. */
+    /** A request whose events are being judged, then sent. On the event loop. */
     private final class Pending {
         private final Route.Kind kind;
-        private final byte[] body;
-        private final List<ReadEvent> events;
+        private final BodyForm form;
+        private final ContentCoding.Decoded.Plain body;
+        private final RateLimits.Caller caller;
         private final EventOrigin origin;
         private final long begun;
         private final Consumer<Answer> then;
 
-        Pending(
-                Route.Kind kind,
-                byte[] body,
-                List<ReadEvent> events,
-                EventOrigin origin,
-                long begun,
-                Consumer<Answer> then) {
-            this.kind = kind;
+        Pending(EventRequest request, ContentCoding.Decoded.Plain body, long begun, Consumer<Answer> then) {
+            this.kind = request.route().kind();
+            this.form = request.route().form();
             this.body = body;
-            this.events = events;
-            this.origin = origin;
+            this.caller = new RateLimits.Caller(
+                    request.principal().workspaceId(), request.principal().subject());
+            this.origin = originOf(request);
             this.begun = begun;
             this.then = then;
         }
 
-        void decide(List<Verdict> verdicts) {
-            List<ExperimentEvent> admitted = new ArrayList<>(verdicts.size());
-            List<Verdict.Refused> refused = new ArrayList<>(0);
-            for (Verdict verdict : verdicts) {
-                if (verdict instanceof Verdict.Admitted good) {
-                    admitted.add(good.event());
-                } else {
-                    refused.add((Verdict.Refused) verdict);
-                }
-            }
-            if (refused.isEmpty()) {
-                submit(admitted, verdicts);
+        void begin() {
+            RecordBatch records = ring.open();
+            if (records == null) {
+                answer(parts.answers.full());
                 return;
             }
-            for (Verdict.Refused bad : refused) {
-                if (bad.refusal().code() == RefusalCode.UNAVAILABLE) {
-                    parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), events.size());
-                    then.accept(parts.answers.refused(bad.refusal()));
-                    return;
-                }
+            Intake read = intake.read(form, body.body(), body.length(), origin, records);
+            if (read instanceof Intake.Unreadable unreadable) {
+                ring.abandon();
+                parts.rates.charge(caller, 1);
+                answer(parts.answers.refused(unreadable.refusal()));
+                return;
             }
-            note(verdicts);
-            refused.forEach(bad -> parts.ledger.refuse(bad.refusal().code().label(), 1));
-            if (kind != Route.Kind.STREAM) {
-                if (!admitted.isEmpty()) {
-                    parts.ledger.refuse("batch", admitted.size());
-                }
-                then.accept(
-                        kind == Route.Kind.BATCH
-                                ? parts.answers.batchRefused(verdicts)
-                                : parts.answers.refused(refused.get(0).refusal()));
-            } else if (admitted.isEmpty()) {
-                then.accept(parts.answers.streamJudged(verdicts));
-            } else {
-                submit(admitted, verdicts);
+            Intake.Judged judged = (Intake.Judged) read;
+            parts.rates.charge(caller, judged.events());
+            parts.ledger.receive(judged.events());
+            if (intake.doubtful(judged).isEmpty()) {
+                decide(judged);
+                return;
             }
+            // Other requests go ahead meanwhile, so the slot is theirs; the body is read again.
+            ring.abandon();
+            var unused = intake.catchUp()
+                    .whenComplete((done, failure) -> loop.execute(() -> {
+                        if (failure == null) {
+                            beginAgain(judged.events());
+                        } else {
+                            refuseAll(judged);
+                        }
+                    }));
         }
 
-        private void note(List<Verdict> verdicts) {
-            for (int index = 0; index < verdicts.size(); index++) {
-                if (verdicts.get(index) instanceof Verdict.Refused bad) {
-                    parts.rejections.note(origin.receivedAt(), origin.workspaceId(), bad, body, events.get(index));
-                }
+        private void beginAgain(int events) {
+            RecordBatch records = ring.open();
+            if (records == null) {
+                parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), events);
+                answer(parts.answers.full());
+                return;
             }
+            // What could be read once can be read twice.
+            Intake.Judged judged = (Intake.Judged) intake.read(form, body.body(), body.length(), origin, records);
+            intake.confirm(intake.doubtful(judged));
+            decide(judged);
         }
 
-        private void submit(List<ExperimentEvent> admitted, List<Verdict> verdicts) {
-            int count = admitted.size();
+        /** Some refusal could not be confirmed, and a refusal that nobody could confirm is none: come again. */
+        private void refuseAll(Intake.Judged judged) {
+            parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), judged.events());
+            answer(parts.answers.refused(EventIntake.unconfirmed(judged)));
+        }
+
+        /** The slot of the ring holds what was admitted. */
+        private void decide(Intake.Judged judged) {
+            for (Rejection refused : judged.refused()) {
+                parts.rejections.note(origin.receivedAt(), origin.workspaceId(), refused, body.body());
+                parts.ledger.refuse(refused.refusal().code().label(), 1);
+            }
+            if (judged.admitted() > 0 && (judged.refused().isEmpty() || kind == Route.Kind.STREAM)) {
+                submit(judged);
+                return;
+            }
+            ring.abandon();
+            if (judged.admitted() > 0) {
+                parts.ledger.refuse("batch", judged.admitted());
+            }
+            answer(
+                    switch (kind) {
+                        case BATCH -> parts.answers.batchRefused(judged);
+                        case STREAM -> parts.answers.streamJudged(judged);
+                        default -> parts.answers.refused(judged.refused().get(0).refusal());
+                    });
+        }
+
+        private void submit(Intake.Judged judged) {
+            int count = judged.admitted();
             if (!parts.eventsInFlight.tryReserve(count)) {
-                full(count);
+                ring.abandon();
+                parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), count);
+                answer(parts.answers.full());
                 return;
             }
-            long deadline = System.nanoTime() + parts.limits.delivery().toNanos();
-            boolean taken = ring.offer(new Submission(admitted, deadline, delivery -> {
-                parts.eventsInFlight.release(count);
-                enter(delivery);
-                loop.execute(() -> then.accept(answer(delivery, verdicts)));
-            }));
-            if (!taken) {
-                parts.eventsInFlight.release(count);
-                full(count);
-            }
+            ring.publish(new Sending(judged, begun, kind, then));
+            parts.buffers.giveBack(body.body());
         }
 
-        private void full(int count) {
-            parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), count);
-            then.accept(parts.answers.refused(
-                    new Refusal(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken")));
+        /** Answers; the body is not looked at any more. */
+        private void answer(Answer answer) {
+            parts.buffers.giveBack(body.body());
+            then.accept(answer);
+        }
+    }
+
+    /** The admitted events of a request on their way. */
+    private final class Sending extends Submission {
+        private final Intake.Judged judged;
+        private final long begun;
+        private final Route.Kind kind;
+        private final Consumer<Answer> then;
+
+        Sending(Intake.Judged judged, long begun, Route.Kind kind, Consumer<Answer> then) {
+            super(judged.admitted(), System.nanoTime(), parts.limits.delivery().toNanos());
+            this.judged = judged;
+            this.begun = begun;
+            this.kind = kind;
+            this.then = then;
+        }
+
+        @Override
+        protected void settled(Delivery delivery) {
+            parts.eventsInFlight.release(records());
+            enter(delivery);
+            completions.add(() -> then.accept(answer(delivery)));
         }
 
         private void enter(Delivery delivery) {
@@ -224,7 +246,7 @@ final class EventEndpoint {
             }
         }
 
-        private Answer answer(Delivery delivery, List<Verdict> verdicts) {
+        private Answer answer(Delivery delivery) {
             if (!delivery.isComplete()) {
                 return parts.answers.refused(
                         delivery.isNothing()
@@ -237,11 +259,11 @@ final class EventEndpoint {
                                                 + " send them again under the same event_id or Idempotency-Key"));
             }
             return switch (kind) {
-                case BATCH -> parts.answers.batchTracked(events.size());
+                case BATCH -> parts.answers.batchTracked(judged.events());
                 case STREAM ->
-                    delivery.acked() == events.size()
-                            ? parts.answers.streamAccepted(events.size())
-                            : parts.answers.streamJudged(verdicts);
+                    judged.refused().isEmpty()
+                            ? parts.answers.streamAccepted(judged.events())
+                            : parts.answers.streamJudged(judged);
                 default -> parts.answers.tracked();
             };
         }

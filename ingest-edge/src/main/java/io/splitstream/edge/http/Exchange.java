@@ -15,9 +15,9 @@ final class Exchange {
     }
 
     /** The body is wanted. */
-    void expect(EventRequest expected, long announced) {
+    void expect(EventRequest expected, BodyBuffer into) {
         request = expected;
-        body = new BodyBuffer(announced);
+        body = into;
     }
 
     /** The request, while its body is wanted. */

@@ -97,7 +97,7 @@ final class Gate {
                     "Idempotency-Key must have 1 to " + MAX_KEY + " characters of visible ASCII");
         }
         if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
-            return refused(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken");
+            return new Admission.Answered(answers.full());
         }
         return new Admission.Wanted(new EventRequest(
                 route,

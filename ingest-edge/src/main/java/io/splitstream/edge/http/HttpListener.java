@@ -26,8 +26,8 @@ import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.EventIntake;
-import io.splitstream.edge.intake.EventReader;
 import io.splitstream.edge.intake.RejectionLog;
+import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.ring.SubmissionRing;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
@@ -58,12 +58,14 @@ public final class HttpListener {
      * What the edge gives its HTTP surface.
      *
      * @param rings one for each event loop
+     * @param buffers for bodies
      * @param bytesInFlight bytes of bodies from their arrival to their answer
      * @param eventsInFlight events from their admission to their answer
      */
     public record Context(
             List<SubmissionRing> rings,
-            EventIntake intake,
+            EventIntake.Context intake,
+            BufferPool buffers,
             RejectionLog rejections,
             Authenticator authenticator,
             RateLimits rates,
@@ -93,8 +95,8 @@ public final class HttpListener {
                 context.health,
                 answers);
         EventEndpoint.Parts parts = new EventEndpoint.Parts(
-                new EventReader(),
                 context.intake,
+                context.buffers,
                 context.rejections,
                 context.rates,
                 context.eventsInFlight,

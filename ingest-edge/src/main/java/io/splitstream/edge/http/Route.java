@@ -2,6 +2,8 @@ package io.splitstream.edge.http;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.splitstream.edge.intake.BodyForm;
+import io.splitstream.edge.intake.EventShape;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,18 @@ record Route(Kind kind, String experimentId) {
         STREAM,
         LIVE,
         READY
+    }
+
+    /** What its body looks like. */
+    BodyForm form() {
+        return switch (kind) {
+            case EVENT -> BodyForm.EVENT;
+            case BATCH -> BodyForm.BATCH;
+            case IMPRESSION -> BodyForm.one(EventShape.impression(experimentId));
+            case CONVERSION -> BodyForm.one(EventShape.conversion(experimentId));
+            case STREAM -> BodyForm.STREAM;
+            case LIVE, READY -> throw new IllegalStateException(this + " has no body");
+        };
     }
 
     /** The route of a request; empty if there is none for its method and path. */

@@ -1,27 +1,29 @@
 package io.splitstream.edge.intake;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.event.Utf8Slice;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the edge knows of the experiments: the highest revision seen of each. Written by one thread, read by any;
  * holds as many definitions as the control plane has experiments.
  */
 public final class DefinitionRegistry {
-    private final Map<String, ExperimentDefinition> byId = new ConcurrentHashMap<>();
+    private final Map<Utf8Slice, KnownExperiment> byId = new ConcurrentHashMap<>();
     private volatile boolean loaded;
 
     /** Takes a definition unless this or a higher revision is known; whether it was taken. For one thread. */
     public boolean accept(ExperimentDefinition definition) {
-        ExperimentDefinition known = byId.get(definition.experimentId());
-        if (known != null && known.revision() >= definition.revision()) {
+        KnownExperiment next = KnownExperiment.of(definition);
+        KnownExperiment known = byId.get(next.id());
+        if (known != null && known.definition().revision() >= definition.revision()) {
             return false;
         }
-        byId.put(definition.experimentId(), definition);
+        byId.put(next.id(), next);
         return true;
     }
 
@@ -37,12 +39,19 @@ public final class DefinitionRegistry {
 
     /** The experiment, if it is known and belongs to the workspace. */
     public Optional<ExperimentDefinition> find(String workspaceId, String experimentId) {
-        return Optional.ofNullable(byId.get(experimentId))
-                .filter(definition -> definition.workspaceId().equals(workspaceId));
+        return Optional.ofNullable(find(workspaceId, Utf8Slice.of(experimentId)))
+                .map(KnownExperiment::definition);
+    }
+
+    /** The experiment, if it is known and belongs to the workspace. */
+    @Nullable
+    KnownExperiment find(String workspaceId, Utf8Slice experimentId) {
+        KnownExperiment known = byId.get(experimentId);
+        return known != null && known.definition().workspaceId().equals(workspaceId) ? known : null;
     }
 
     /** Everything held. */
     public Collection<ExperimentDefinition> all() {
-        return List.copyOf(byId.values());
+        return byId.values().stream().map(KnownExperiment::definition).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.splitstream.edge.intake;
 
+import io.splitstream.contracts.event.Utf8Slice;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,7 +9,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * Identities for events that bring none. As safe for threads as its source of randomness.
+ * Identities for events that bring none. For one thread.
  *
  * <p>With an idempotency key an event's id is a UUID of version 8 (RFC 9562): the first 128 bits, but for version and
  * variant, of
@@ -19,7 +20,10 @@ import java.util.function.LongSupplier;
  * has the same ids again. Without a key it is a UUID of version 7, new at each call.
  */
 final class EventIds {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private final LongSupplier random;
+    private final byte[] text = new byte[36];
 
     /**
      * @param random gives 64 unpredictable bits
@@ -28,15 +32,27 @@ final class EventIds {
         this.random = random;
     }
 
-    /** The id of the event at an index, from 0, of a request. */
-    String identify(EventOrigin origin, int index) {
+    /** Writes the id of the event at an index, from 0, of a request; 36 bytes, valid until the next call. */
+    void identify(EventOrigin origin, int index, Utf8Slice id) {
         String key = origin.idempotencyKey();
-        return key == null ? fresh(origin.receivedAt()) : derived(origin.workspaceId(), key, index);
+        if (key == null) {
+            long high = (origin.receivedAt() << 16) | 0x7000L | (random.getAsLong() & 0xFFFL);
+            write(high, variant(random.getAsLong()));
+            id.set(text, 0, text.length);
+        } else {
+            id.set(derived(origin.workspaceId(), key, index));
+        }
     }
 
-    private String fresh(long now) {
-        long high = (now << 16) | 0x7000L | (random.getAsLong() & 0xFFFL);
-        return new UUID(high, variant(random.getAsLong())).toString();
+    private void write(long high, long low) {
+        int at = 0;
+        for (int digit = 0; digit < 32; digit++) {
+            if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
+                text[at++] = '-';
+            }
+            long half = digit < 16 ? high : low;
+            text[at++] = HEX[(int) (half >>> (60 - 4 * (digit & 15))) & 15];
+        }
     }
 
     static String derived(String workspaceId, String key, int index) {

@@ -1,99 +1,107 @@
 package io.splitstream.edge.intake;
 
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.splitstream.contracts.event.EventEncoder;
+import io.splitstream.edge.record.RecordBatch;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the events of a request, and looks again before it says no. Safe for use by several threads.
+ * From a body to records that may be appended, or the reasons why not, in one pass over its bytes. For one event loop.
  *
  * <p>A story: a client starts an experiment, is told that it runs, and sends an event within the millisecond. The
  * definition is in the topic by then, but this edge may not have read it. So a refusal that a newer definition could
- * turn waits for one {@link DefinitionCatchUp}, which all such refusals share; what it confirms holds for a
- * {@linkplain #CONFIRMED_FOR second}, so that a client that insists costs nothing.
+ * turn is {@linkplain #doubtful in doubt}: whoever asked waits for one {@link DefinitionCatchUp}, which all such
+ * refusals share, and asks again; what that confirms holds for a second, so that a client that insists costs nothing.
  */
 public final class EventIntake {
-    private static final Duration CONFIRMED_FOR = Duration.ofSeconds(1);
-    private static final int MAX_CONFIRMED = 10_000;
-
-    private final DefinitionRegistry registry;
-    private final DefinitionCatchUp definitions;
+    private final Context context;
     private final EventJudge judge;
-    private final RecentExperiments confirmed;
+    private final EventIds ids = new EventIds(new RandomBits());
+    private final EventFields fields = new EventFields();
+    private final EventEncoder encoder = new EventEncoder();
+    private final EventReader reader = new EventReader(fields, this::take);
+    private @Nullable EventOrigin origin;
+    private @Nullable RecordBatch batch;
 
     /**
-     * @param nanoTime a monotonic clock in nanoseconds
-     */
-    public EventIntake(DefinitionRegistry registry, DefinitionCatchUp definitions, LongSupplier nanoTime) {
-        this.registry = registry;
-        this.definitions = definitions;
-        this.judge = new EventJudge(registry, new EventIds(unpredictable()));
-        this.confirmed = new RecentExperiments(CONFIRMED_FOR, MAX_CONFIRMED, nanoTime);
-    }
-
-    /**
-     * Judges events, in order.
+     * What the intakes of all event loops share.
      *
-     * @param then gets the verdicts: at once on the caller's thread, or later on another
+     * @param confirmed experiments of which a refusal was confirmed lately
      */
-    public void judge(List<ReadEvent> events, EventOrigin origin, Consumer<List<Verdict>> then) {
-        List<Verdict> verdicts = verdicts(events, origin);
-        Set<String> doubtful = doubtful(verdicts);
-        if (doubtful.isEmpty()) {
-            then.accept(verdicts);
-            return;
-        }
-        var unused = definitions.catchUp().whenComplete((ignored, failure) -> {
-            if (failure != null) {
-                then.accept(verdicts.stream().map(EventIntake::unconfirmed).toList());
-                return;
-            }
-            List<Verdict> second = verdicts(events, origin);
-            confirmed.addAll(doubtful(second));
-            then.accept(second);
-        });
+    public record Context(DefinitionRegistry registry, DefinitionCatchUp definitions, RecentExperiments confirmed) {}
+
+    public EventIntake(Context context) {
+        this.context = context;
+        this.judge = new EventJudge(context.registry);
     }
 
-    private List<Verdict> verdicts(List<ReadEvent> events, EventOrigin origin) {
-        List<Verdict> verdicts = new ArrayList<>(events.size());
-        for (int index = 0; index < events.size(); index++) {
-            verdicts.add(judge.judge(events.get(index), origin, index));
-        }
-        return verdicts;
+    /**
+     * Reads and judges a body.
+     *
+     * @param body holds it in its first {@code length} bytes
+     * @param into empty; gets the admitted events
+     */
+    public Intake read(BodyForm form, byte[] body, int length, EventOrigin from, RecordBatch into) {
+        origin = from;
+        batch = into;
+        fields.begin(from);
+        return reader.read(form, body, length);
     }
 
-    /** The experiments of refusals that were not confirmed lately. */
-    private Set<String> doubtful(List<Verdict> verdicts) {
-        Set<String> doubtful = Set.of();
-        for (Verdict verdict : verdicts) {
-            if (verdict instanceof Verdict.Refused refused
-                    && refused.revisable()
-                    && !(registry.isLoaded() && confirmed.contains(refused.experimentId()))) {
-                doubtful = doubtful.isEmpty() ? new LinkedHashSet<>() : doubtful;
+    /** The experiments of refusals that a newer definition could turn, as far as that was not ruled out lately. */
+    public Set<String> doubtful(Intake intake) {
+        if (!(intake instanceof Intake.Judged judged) || judged.refused().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> doubtful = new LinkedHashSet<>();
+        for (Rejection refused : judged.refused()) {
+            if (refused.revisable()
+                    && !(context.registry.isLoaded() && context.confirmed.contains(refused.experimentId()))) {
                 doubtful.add(refused.experimentId());
             }
         }
         return doubtful;
     }
 
-    /** A refusal that nobody could confirm is no refusal: the client shall come again. */
-    private static Verdict unconfirmed(Verdict verdict) {
-        if (verdict instanceof Verdict.Refused refused && refused.revisable()) {
-            Refusal later = new Refusal(
-                    RefusalCode.UNAVAILABLE,
-                    "the definition of experiment " + refused.experimentId() + " cannot be checked right now");
-            return new Verdict.Refused(later, refused.experimentId(), false);
-        }
-        return verdict;
+    /** Brings the definitions up to date; see {@link DefinitionCatchUp#catchUp}. */
+    public CompletableFuture<Void> catchUp() {
+        return context.definitions.catchUp();
     }
 
-    private static LongSupplier unpredictable() {
-        ThreadLocal<SecureRandom> perThread = ThreadLocal.withInitial(SecureRandom::new);
-        return () -> perThread.get().nextLong();
+    /** Says that what is still refused after a catch-up is refused for good, for now. */
+    public void confirm(Set<String> experimentIds) {
+        context.confirmed.addAll(experimentIds);
+    }
+
+    /** What to say of a body with refusals that nobody could confirm: the client shall come again. */
+    public static Refusal unconfirmed(Intake.Judged judged) {
+        String experiment = judged.refused().stream()
+                .filter(Rejection::revisable)
+                .map(Rejection::experimentId)
+                .findFirst()
+                .orElse("");
+        return new Refusal(
+                RefusalCode.UNAVAILABLE, "the definition of experiment " + experiment + " cannot be checked right now");
+    }
+
+    private @Nullable Refusal take(int index) {
+        EventOrigin of = origin;
+        RecordBatch into = batch;
+        if (of == null || into == null) {
+            throw new IllegalStateException("an event without a request");
+        }
+        Refusal refusal = judge.judge(fields, of.workspaceId());
+        if (refusal != null) {
+            return refusal;
+        }
+        if (!fields.eventId().isPresent()) {
+            ids.identify(of, index, fields.eventId());
+        }
+        byte[] out = into.reserve(encoder.mostBytes(fields));
+        int end = encoder.encode(fields, out, into.size());
+        into.add(encoder.userFrom(), fields.userId().length(), end);
+        return null;
     }
 }

@@ -1,83 +1,52 @@
 package io.splitstream.edge.intake;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
-import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.definition.ExperimentStatus;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides by its experiment's definition whether an event is taken. Safe for use by several threads. */
 final class EventJudge {
     /** How far a client's clock may run ahead. */
-    static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+    private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(5).toMillis();
 
     /** How long a completed experiment still takes what happened before its completion. */
     static final Duration GRACE = Duration.ofHours(24);
 
     private final DefinitionRegistry registry;
-    private final EventIds ids;
 
-    EventJudge(DefinitionRegistry registry, EventIds ids) {
+    EventJudge(DefinitionRegistry registry) {
         this.registry = registry;
-        this.ids = ids;
     }
 
-    /**
-     * @param index the event's place in its request, from 0
-     */
-    Verdict judge(ReadEvent read, EventOrigin origin, int index) {
-        if (read instanceof ReadEvent.Malformed malformed) {
-            return new Verdict.Refused(malformed.refusal(), malformed.experimentId(), false);
+    /** Settles an event's time, and says why it is not taken; null if it is. */
+    @Nullable
+    Refusal judge(EventFields event, String workspaceId) {
+        KnownExperiment known = registry.find(workspaceId, event.experimentId());
+        if (known == null) {
+            return new Refusal(
+                    RefusalCode.EXPERIMENT_NOT_FOUND, "experiment " + event.experimentId() + " does not exist");
         }
-        ParsedEvent event = ((ReadEvent.WellFormed) read).event();
-        String experimentId = event.experimentId();
-        Optional<ExperimentDefinition> found = registry.find(origin.workspaceId(), experimentId);
-        if (found.isEmpty()) {
-            return refused(
-                    RefusalCode.EXPERIMENT_NOT_FOUND, "experiment " + experimentId + " does not exist", experimentId);
-        }
-        ExperimentDefinition definition = found.get();
-        if (!definition.hasVariant(event.variantId())) {
-            return refused(
+        if (!known.hasVariant(event.variantId())) {
+            return new Refusal(
                     RefusalCode.VALIDATION_ERROR,
-                    "variant_id " + event.variantId() + " is no variant of experiment " + experimentId,
-                    experimentId);
+                    "variant_id " + event.variantId() + " is no variant of experiment " + event.experimentId());
         }
-        if (!EventTypes.contains(event.eventType()) && !definition.metrics().names(event.eventType())) {
-            return refused(RefusalCode.VALIDATION_ERROR, EventTypes.EXPECTED, experimentId);
+        if (!known.takes(event.eventType())) {
+            return new Refusal(RefusalCode.VALIDATION_ERROR, EventTypes.EXPECTED);
         }
-        Long claimed = event.timestamp();
-        boolean ahead = claimed != null && claimed > origin.receivedAt() + MAX_AHEAD.toMillis();
-        long timestamp = claimed == null || ahead ? origin.receivedAt() : claimed;
-        String objection = objection(definition, timestamp, origin.receivedAt());
-        if (!objection.isEmpty()) {
-            return refused(RefusalCode.INVALID_STATE, objection, experimentId);
-        }
-        return new Verdict.Admitted(admitted(event, origin, index, timestamp, ahead));
-    }
-
-    private ExperimentEvent admitted(
-            ParsedEvent event, EventOrigin origin, int index, long timestamp, boolean timestampReplaced) {
-        String eventId = event.eventId() != null ? event.eventId() : ids.identify(origin, index);
-        return new ExperimentEvent(
-                eventId,
-                origin.workspaceId(),
-                event.experimentId(),
-                event.variantId(),
-                event.userId(),
-                event.eventType(),
-                event.value(),
-                event.data(),
-                event.sessionId(),
-                timestamp,
-                timestampReplaced,
-                origin.receivedAt(),
-                origin.source(),
-                origin.userAgentClass(),
-                origin.address());
+        long now = event.receivedAt();
+        boolean ahead = event.isTimed() && event.timestamp() > now + MAX_AHEAD_MILLIS;
+        event.settle(event.isTimed() && !ahead ? event.timestamp() : now, ahead);
+        String objection = objection(known.definition(), event.timestamp(), now);
+        return objection.isEmpty() ? null : new Refusal(RefusalCode.INVALID_STATE, objection);
     }
 
     /** Why the experiment's state forbids an event, or an empty text. */
     private static String objection(ExperimentDefinition definition, long timestamp, long now) {
+        if (definition.status() == ExperimentStatus.RUNNING) {
+            return "";
+        }
         String experiment = "experiment " + definition.experimentId();
         return switch (definition.status()) {
             case DRAFT -> experiment + " is a draft; start it before tracking events";
@@ -95,9 +64,5 @@ final class EventJudge {
                         : "";
             }
         };
-    }
-
-    private static Verdict refused(RefusalCode code, String message, String experimentId) {
-        return new Verdict.Refused(new Refusal(code, message), experimentId, true);
     }
 }

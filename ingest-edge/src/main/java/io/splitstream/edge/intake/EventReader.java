@@ -1,217 +1,249 @@
 package io.splitstream.edge.intake;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events from JSON bodies (RFC 8259, UTF-8). Safe for use by several threads.
+ * Reads events from JSON bodies (RFC 8259, UTF-8), each once and without an object for it: every event that is well
+ * formed goes to the {@link EventTaker} at once. For one thread.
  *
- * <p>Depth, names and numbers are bounded by the parser itself, so what is too deep or too long costs no more than
- * its bytes. A message tells where a body is broken but never quotes it.
+ * <p>Depth, names and numbers are bounded, so what is too deep or too long costs no more than its bytes. A message tells
+ * where a body is broken but never quotes it.
  */
-public final class EventReader {
-    /** Levels that a body may nest. */
-    public static final int MAX_DEPTH = 32;
-
+final class EventReader {
     /** Events in a batch. */
-    public static final int MAX_BATCH = 100;
-
+    static final int MAX_BATCH = 100;
     /** Events in a stream. */
-    public static final int MAX_STREAM = 10_000;
+    static final int MAX_STREAM = 10_000;
 
-    private static final int MAX_NAME = 256;
-    private static final int MAX_NUMBER = 64;
+    private static final String BATCH_EXPECTED = "events must be an array of 1 to " + MAX_BATCH + " events";
+    private static final byte[] EVENTS = {'e', 'v', 'e', 'n', 't', 's'};
 
-    private final JsonFactory json = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNameLength(MAX_NAME)
-                    .maxNumberLength(MAX_NUMBER)
-                    .build())
-            .build();
+    private final JsonScanner in = new JsonScanner();
+    private final EventField.Finder finder = new EventField.Finder();
+    private final EventFields fields;
+    private final EventTaker taker;
+    private byte[] body = {};
+    private int end;
+    private int events;
+    private List<Rejection> refused = List.of();
 
-    /** Reads a body that is one event. */
-    public BodyReading readOne(byte[] body, EventShape shape) {
-        try (JsonParser in = json.createParser(body)) {
-            if (in.nextToken() == null) {
-                return unreadable("the body is empty (expected: a JSON object)");
-            }
-            ReadEvent event = readEvent(in, shape, body, 0);
-            return in.nextToken() == null
-                    ? new BodyReading.Events(List.of(event))
-                    : unreadable("the body holds more than one JSON value");
-        } catch (IOException e) {
-            return unreadable("the body " + reason(e));
+    /** Decides on a well-formed event. */
+    @FunctionalInterface
+    interface EventTaker {
+        /** Takes the event that the reader's fields hold; why not, or null if it was taken. */
+        @Nullable
+        Refusal take(int index);
+    }
+
+    EventReader(EventFields fields, EventTaker taker) {
+        this.fields = fields;
+        this.taker = taker;
+    }
+
+    /** Reads a body of a form. */
+    Intake read(BodyForm form, byte[] bytes, int length) {
+        body = bytes;
+        end = length;
+        events = 0;
+        refused = List.of();
+        in.start(bytes, hasByteOrderMark(bytes, length) ? 3 : 0, length);
+        try {
+            return switch (form.kind()) {
+                case ONE -> readOne(form.shape());
+                case BATCH -> readBatch();
+                case STREAM -> readStream();
+            };
+        } catch (JsonFault e) {
+            return unreadable("the body " + reason(e, 0));
         }
     }
 
-    /** Reads a body {@code {"events": [...]}} of at most {@link #MAX_BATCH} events. */
-    public BodyReading readBatch(byte[] body) {
-        String expected = "events must be an array of 1 to " + MAX_BATCH + " events";
-        try (JsonParser in = json.createParser(body)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                return unreadable("the body must be a JSON object with the field events");
-            }
-            List<ReadEvent> events = new ArrayList<>();
-            boolean found = false;
-            while (in.nextToken() != JsonToken.END_OBJECT) {
-                boolean isEvents = in.currentName().equals("events");
-                in.nextToken();
-                if (!isEvents) {
-                    in.skipChildren();
-                    continue;
-                }
-                if (found || in.currentToken() != JsonToken.START_ARRAY) {
-                    return unreadable(expected);
-                }
-                found = true;
-                if (!readElements(in, body, MAX_BATCH, events)) {
-                    return unreadable(expected);
-                }
-            }
-            if (in.nextToken() != null) {
-                return unreadable("the body holds more than one JSON value");
-            }
-            return events.isEmpty() ? unreadable(expected) : new BodyReading.Events(events);
-        } catch (IOException e) {
-            return unreadable("the body " + reason(e));
-        }
+    private static boolean hasByteOrderMark(byte[] bytes, int length) {
+        return length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     }
 
-    /** Reads a body that is a JSON array or lines of JSON, at most {@link #MAX_STREAM} events. */
-    public BodyReading readStream(byte[] body) {
-        int first = 0;
-        while (first < body.length && isSpace(body[first])) {
-            first++;
+    private Intake readOne(EventShape shape) throws JsonFault {
+        if (!in.hasMore()) {
+            return unreadable("the body is empty (expected: a JSON object)");
         }
-        if (first == body.length) {
+        readEvent(shape, 0);
+        return in.hasMore() ? unreadable("the body holds more than one JSON value") : judged();
+    }
+
+    /** A body {@code {"events": [...]}}. */
+    private Intake readBatch() throws JsonFault {
+        if (!in.hasMore() || in.kind() != JsonScanner.Kind.OBJECT) {
+            return unreadable("the body must be a JSON object with the field events");
+        }
+        in.expect('{');
+        boolean found = false;
+        for (boolean more = !in.takes('}'); more; more = !endsAfter('}')) {
+            in.name();
+            if (!isEvents()) {
+                in.skip(1);
+                continue;
+            }
+            if (found || in.kind() != JsonScanner.Kind.ARRAY || !readElements(MAX_BATCH, 1)) {
+                return unreadable(BATCH_EXPECTED);
+            }
+            found = true;
+        }
+        if (in.hasMore()) {
+            return unreadable("the body holds more than one JSON value");
+        }
+        return events == 0 ? unreadable(BATCH_EXPECTED) : judged();
+    }
+
+    private boolean isEvents() {
+        return Arrays.equals(EVENTS, 0, EVENTS.length, body, in.textFrom(), in.textTo());
+    }
+
+    /** A JSON array, or a JSON object on each line. */
+    private Intake readStream() throws JsonFault {
+        if (!in.hasMore()) {
             return unreadable("the body is empty (expected: a JSON array, or a JSON object on each line)");
         }
-        return body[first] == '[' ? readArray(body) : readLines(body);
-    }
-
-    private BodyReading readArray(byte[] body) {
-        try (JsonParser in = json.createParser(body)) {
-            in.nextToken();
-            List<ReadEvent> events = new ArrayList<>();
-            if (!readElements(in, body, MAX_STREAM, events)) {
-                return tooMany();
-            }
-            if (in.nextToken() != null) {
-                return unreadable("the body holds more than one JSON value");
-            }
-            return events.isEmpty() ? unreadable("the array holds no event") : new BodyReading.Events(events);
-        } catch (IOException e) {
-            return unreadable("the body " + reason(e));
+        if (body[in.position()] != '[') {
+            return readLines(in.position());
         }
+        if (!readElements(MAX_STREAM, 0)) {
+            return tooMany();
+        }
+        if (in.hasMore()) {
+            return unreadable("the body holds more than one JSON value");
+        }
+        return events == 0 ? unreadable("the array holds no event") : judged();
     }
 
     /** A line that is no JSON is that event's fault alone, unless no line is JSON. */
-    private BodyReading readLines(byte[] body) {
-        List<ReadEvent> events = new ArrayList<>();
+    private Intake readLines(int begin) {
         boolean anyJson = false;
-        int from = 0;
-        while (from < body.length) {
-            int to = from;
-            boolean blank = true;
-            for (; to < body.length && body[to] != '\n'; to++) {
-                blank &= isSpace(body[to]);
+        for (int from = begin; from < end; ) {
+            in.startLine(body, from, end);
+            if (!in.hasMore()) {
+                from = in.position() + 1;
+                continue;
             }
-            if (!blank) {
-                if (events.size() == MAX_STREAM) {
-                    return tooMany();
-                }
-                try {
-                    events.add(readLine(body, from, to - from));
-                    anyJson = true;
-                } catch (IOException e) {
-                    events.add(malformed("the line " + reason(e), from, to));
-                }
+            if (events == MAX_STREAM) {
+                return tooMany();
             }
+            int first = in.position();
+            String problem;
+            try {
+                problem = scan(EventShape.FULL, 0);
+                anyJson = true;
+                if (in.hasMore()) {
+                    problem = "the line holds more than one JSON value";
+                }
+            } catch (JsonFault e) {
+                problem = "the line " + reason(e, first);
+            }
+            int to = in.position();
+            while (to < end && body[to] != '\n') {
+                to++;
+            }
+            decide(problem, first, to);
             from = to + 1;
         }
-        return anyJson
-                ? new BodyReading.Events(events)
-                : unreadable("the body is neither a JSON array nor lines of JSON");
+        return anyJson ? judged() : unreadable("the body is neither a JSON array nor lines of JSON");
     }
 
-    private ReadEvent readLine(byte[] body, int from, int length) throws IOException {
-        try (JsonParser in = json.createParser(body, from, length)) {
-            in.nextToken();
-            ReadEvent event = readEvent(in, EventShape.FULL, body, from);
-            return in.nextToken() == null
-                    ? event
-                    : malformed("the line holds more than one JSON value", from, from + length);
-        }
-    }
-
-    /** Reads an array's elements; false if there are more than {@code most}. The parser stands at the array's start. */
-    private static boolean readElements(JsonParser in, byte[] body, int most, List<ReadEvent> events)
-            throws IOException {
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (events.size() == most) {
+    /** Reads an array's elements; false if there are more than {@code most}. */
+    private boolean readElements(int most, int depth) throws JsonFault {
+        in.expect('[');
+        for (boolean more = !in.takes(']'); more; more = !endsAfter(']')) {
+            if (events == most) {
                 return false;
             }
-            events.add(readEvent(in, EventShape.FULL, body, 0));
+            readEvent(EventShape.FULL, depth + 1);
         }
         return true;
     }
 
-    private static ReadEvent readEvent(JsonParser in, EventShape shape, byte[] body, int base) throws IOException {
-        int from = base + (int) in.currentTokenLocation().getByteOffset();
-        if (in.currentToken() != JsonToken.START_OBJECT) {
-            in.skipChildren();
-            return malformed("an event must be a JSON object", from, base + end(in));
+    /** Whether a container ends here, and not with a comma. */
+    private boolean endsAfter(char closing) throws JsonFault {
+        if (in.takes(',')) {
+            return false;
         }
-        EventDraft draft = new EventDraft(shape, body, base);
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            String name = in.currentName();
-            in.nextToken();
-            draft.take(name, in);
-        }
-        return draft.finish(from, base + end(in));
+        in.expect(closing);
+        return true;
     }
 
-    private static int end(JsonParser in) {
-        return (int) in.currentLocation().getByteOffset();
+    private void readEvent(EventShape shape, int depth) throws JsonFault {
+        in.hasMore();
+        int from = in.position();
+        String problem = scan(shape, depth);
+        decide(problem, from, in.position());
     }
 
-    private static ReadEvent malformed(String message, int from, int to) {
-        return new ReadEvent.Malformed(Refusal.invalid(message), "", from, to);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof StreamConstraintsException) {
-            return "nests deeper than " + MAX_DEPTH + " levels, or has a name over " + MAX_NAME + " or a number over "
-                    + MAX_NUMBER + " characters";
+    /** Reads an event into the fields; what is wrong with it, or null. */
+    private @Nullable String scan(EventShape shape, int depth) throws JsonFault {
+        fields.next(shape);
+        if (in.kind() != JsonScanner.Kind.OBJECT) {
+            in.skip(depth);
+            return "an event must be a JSON object";
         }
-        if (e instanceof JsonProcessingException syntax && syntax.getLocation() != null) {
-            return "is not valid JSON (line " + syntax.getLocation().getLineNr() + ", column "
-                    + syntax.getLocation().getColumnNr() + ")";
+        if (depth == JsonScanner.MAX_DEPTH) {
+            throw new JsonFault(in.position(), true);
         }
-        // Broken UTF-8 comes without a place.
-        return "is not valid JSON in UTF-8";
+        in.expect('{');
+        for (boolean more = !in.takes('}'); more; more = !endsAfter('}')) {
+            in.name();
+            fields.take(field(), in, body, depth + 1);
+        }
+        return fields.finish();
     }
 
-    private static BodyReading tooMany() {
-        return new BodyReading.Unreadable(
+    /** The member whose name was taken last; a name may be written with escapes. */
+    private EventField field() {
+        if (!in.isEscaped()) {
+            return finder.find(body, in.textFrom(), in.textTo());
+        }
+        byte[] plain = JsonText.unescape(body, in.textFrom(), in.textTo()).getBytes(StandardCharsets.UTF_8);
+        return finder.find(plain, 0, plain.length);
+    }
+
+    private void decide(@Nullable String problem, int from, int to) {
+        Refusal refusal = problem == null ? taker.take(events) : Refusal.invalid(problem);
+        if (refusal != null) {
+            if (refused.isEmpty()) {
+                refused = new ArrayList<>();
+            }
+            refused.add(new Rejection(events, refusal, fields.experimentId().toString(), problem == null, from, to));
+        }
+        events++;
+    }
+
+    private Intake judged() {
+        return new Intake.Judged(events, refused);
+    }
+
+    private String reason(JsonFault fault, int from) {
+        if (fault.isLimit()) {
+            return "nests deeper than " + JsonScanner.MAX_DEPTH + " levels, or has a name over " + JsonScanner.MAX_NAME
+                    + " or a number over " + JsonScanner.MAX_NUMBER + " characters";
+        }
+        int line = 1;
+        int lineFrom = from;
+        for (int i = from; i < fault.offset(); i++) {
+            if (body[i] == '\n') {
+                line++;
+                lineFrom = i + 1;
+            }
+        }
+        return "is not valid JSON in UTF-8 (line " + line + ", column " + (fault.offset() - lineFrom + 1) + ")";
+    }
+
+    private static Intake tooMany() {
+        return new Intake.Unreadable(
                 new Refusal(RefusalCode.PAYLOAD_TOO_LARGE, "the body holds more than " + MAX_STREAM + " events"));
     }
 
-    private static BodyReading unreadable(String message) {
-        return new BodyReading.Unreadable(Refusal.invalid(message));
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    private static Intake unreadable(String message) {
+        return new Intake.Unreadable(Refusal.invalid(message));
     }
 }

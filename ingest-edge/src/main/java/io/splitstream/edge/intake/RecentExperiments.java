@@ -11,11 +11,23 @@ import java.util.function.LongSupplier;
  *
  * <p>Bounded: when full of what is still recent it forgets everything, which costs its user a look more.
  */
-final class RecentExperiments {
+public final class RecentExperiments {
+    private static final Duration CONFIRMED_FOR = Duration.ofSeconds(1);
+    private static final int MAX_CONFIRMED = 10_000;
+
     private final long keepNanos;
     private final int capacity;
     private final LongSupplier nanoTime;
     private final Map<String, Long> addedAt = new ConcurrentHashMap<>();
+
+    /**
+     * For what a catch-up confirmed.
+     *
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    public static RecentExperiments confirmed(LongSupplier nanoTime) {
+        return new RecentExperiments(CONFIRMED_FOR, MAX_CONFIRMED, nanoTime);
+    }
 
     RecentExperiments(Duration keep, int capacity, LongSupplier nanoTime) {
         this.keepNanos = keep.toNanos();

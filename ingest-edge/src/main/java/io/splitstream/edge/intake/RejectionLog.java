@@ -7,8 +7,8 @@ public interface RejectionLog {
      * Notes an event that was refused.
      *
      * @param time milliseconds since the epoch
-     * @param body the request's body
-     * @param event the refused event within it
+     * @param event as found in the body
+     * @param body the request's body, which is not kept
      */
-    void note(long time, String workspaceId, Verdict.Refused verdict, byte[] body, ReadEvent event);
+    void note(long time, String workspaceId, Rejection event, byte[] body);
 }

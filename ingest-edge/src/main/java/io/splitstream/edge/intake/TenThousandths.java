@@ -25,9 +25,9 @@ final class TenThousandths {
     /**
      * The ten-thousandths of a number, or {@link #TOO_PRECISE}, or {@link #TOO_LARGE}.
      *
-     * @param text holds, at {@code offset}, {@code length} characters that are a number by JSON's grammar
+     * @param text holds, at {@code offset}, {@code length} bytes that are a number by JSON's grammar
      */
-    static long parse(char[] text, int offset, int length) {
+    static long parse(byte[] text, int offset, int length) {
         int end = offset + length;
         int at = offset;
         boolean negative = text[at] == '-';
@@ -40,7 +40,7 @@ final class TenThousandths {
         int decimals = 0;
         boolean fraction = false;
         for (; at < end; at++) {
-            char c = text[at];
+            byte c = text[at];
             if (c == '.') {
                 fraction = true;
                 continue;
@@ -76,7 +76,7 @@ final class TenThousandths {
         return negative ? -magnitude : magnitude;
     }
 
-    private static int exponent(char[] text, int from, int end) {
+    private static int exponent(byte[] text, int from, int end) {
         boolean negative = text[from] == '-';
         int at = negative || text[from] == '+' ? from + 1 : from;
         int exponent = 0;

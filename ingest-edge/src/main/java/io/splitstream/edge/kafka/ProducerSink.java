@@ -1,12 +1,10 @@
 package io.splitstream.edge.kafka;
 
-import io.splitstream.contracts.event.EventCodec;
-import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.topic.Topics;
+import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.EventSink;
 import io.splitstream.edge.ring.Fate;
 import io.splitstream.edge.ring.Submission;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Callback;
@@ -19,35 +17,42 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a ring's events. Used by the ring's thread; the acknowledgements come on the producer's. */
+/** Sends a ring's records. Used by the ring's thread; the acknowledgements come on the producer's. */
 final class ProducerSink implements EventSink {
     /** How long nothing is tried after a send found neither memory nor metadata in its time. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final EventProducer producer;
-    private final EventCodec codec = new EventCodec();
+    private final ExactArrays keys = new ExactArrays();
+    private final ExactArrays values = new ExactArrays();
     private boolean pausing;
     private long pausingSince;
-    private @Nullable Acknowledgement latest;
 
     ProducerSink(EventProducer producer) {
         this.producer = producer;
     }
 
     @Override
-    public void send(ExperimentEvent event, Submission submission) {
+    public void send(RecordBatch records, Submission submission) {
+        Acknowledgement acknowledgement = new Acknowledgement(submission, Thread.currentThread());
+        for (int record = 0; record < records.count(); record++) {
+            send(records, record, acknowledgement);
+        }
+    }
+
+    private void send(RecordBatch records, int record, Acknowledgement acknowledgement) {
         Optional<Producer<byte[], byte[]>> current = producer.current();
         if (current.isEmpty() || isPausing()) {
-            submission.settle(Fate.NOT_SENT);
+            acknowledgement.submission.settle(Fate.NOT_SENT);
             return;
         }
-        byte[] user = event.userId().getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.EVENTS, user, codec.encode(event));
+        byte[] key = keys.copy(records.bytes(), records.keyFrom(record), records.keyLength(record));
+        byte[] value = values.copy(records.bytes(), records.valueFrom(record), records.valueLength(record));
         try {
-            var unused = current.get().send(record, acknowledgementOf(submission));
+            var unused = current.get().send(new ProducerRecord<>(Topics.EVENTS, key, value), acknowledgement);
         } catch (RuntimeException e) {
             // The client answers what concerns a record through the callback, so this concerns the producer.
-            submission.settle(Fate.NOT_SENT);
+            acknowledgement.submission.settle(Fate.NOT_SENT);
             producer.drop(current.get(), e);
         }
     }
@@ -57,17 +62,7 @@ final class ProducerSink implements EventSink {
         return pausing;
     }
 
-    private Acknowledgement acknowledgementOf(Submission submission) {
-        Acknowledgement known = latest;
-        if (known != null && known.submission == submission) {
-            return known;
-        }
-        Acknowledgement made = new Acknowledgement(submission, Thread.currentThread());
-        latest = made;
-        return made;
-    }
-
-    /** Tells a submission what became of its events; one for all of them. */
+    /** Tells a submission what became of its records; one for all of them. */
     private final class Acknowledgement implements Callback {
         private final Submission submission;
         private final Thread sender;

@@ -3,9 +3,8 @@ package io.splitstream.edge.kafka;
 import io.splitstream.contracts.event.RefusedEvent;
 import io.splitstream.contracts.event.RefusedEventCodec;
 import io.splitstream.contracts.topic.Topics;
-import io.splitstream.edge.intake.ReadEvent;
+import io.splitstream.edge.intake.Rejection;
 import io.splitstream.edge.intake.RejectionLog;
-import io.splitstream.edge.intake.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -57,24 +56,24 @@ public final class RejectedEvents implements RejectionLog {
     }
 
     @Override
-    public void note(long time, String workspaceId, Verdict.Refused verdict, byte[] body, ReadEvent event) {
-        if (queue.remainingCapacity() == 0 || !queue.offer(record(time, workspaceId, verdict, excerpt(body, event)))) {
+    public void note(long time, String workspaceId, Rejection event, byte[] body) {
+        if (queue.remainingCapacity() == 0 || !queue.offer(record(time, workspaceId, event, excerpt(body, event)))) {
             dropped.incrementAndGet();
         }
     }
 
-    byte[] record(long time, String workspaceId, Verdict.Refused verdict, String excerpt) {
+    byte[] record(long time, String workspaceId, Rejection event, String excerpt) {
         return codec.encode(new RefusedEvent(
                 time,
                 workspaceId,
-                verdict.experimentId(),
-                verdict.refusal().code().name(),
-                verdict.refusal().message(),
+                event.experimentId(),
+                event.refusal().code().name(),
+                event.refusal().message(),
                 excerpt));
     }
 
     /** Secrets are cut before the text is, lest half a token stay. */
-    static String excerpt(byte[] body, ReadEvent event) {
+    static String excerpt(byte[] body, Rejection event) {
         int length = Math.min(event.to() - event.from(), 4 * EXCERPT_BYTES);
         String text = new String(body, event.from(), length, StandardCharsets.UTF_8);
         String clean = SECRET.matcher(text).replaceAll("(removed)");

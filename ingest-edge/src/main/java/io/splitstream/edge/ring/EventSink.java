@@ -1,14 +1,17 @@
 package io.splitstream.edge.ring;
 
-import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.edge.record.RecordBatch;
 
-/** Where a ring's thread puts events. Used by that one thread. */
-@FunctionalInterface
+/** Where a ring's thread puts records. Used by that one thread. */
 public interface EventSink {
     /**
-     * Begins to append an event; may block for a bounded time.
+     * Begins to append a request's records; may block for a bounded time.
      *
-     * @param submission is told the event's {@link Fate} exactly once, on any thread, possibly before this returns
+     * @param records not to be looked at once this returns
+     * @param submission is told each record's {@link Fate} exactly once, on any thread, possibly before this returns
      */
-    void send(ExperimentEvent event, Submission submission);
+    void send(RecordBatch records, Submission submission);
+
+    /** Nothing more waits for now: what was held back to go together is to go. */
+    default void flush() {}
 }

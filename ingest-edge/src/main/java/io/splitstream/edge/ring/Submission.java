@@ -1,40 +1,56 @@
 package io.splitstream.edge.ring;
 
-import io.splitstream.contracts.event.ExperimentEvent;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/** The admitted events of one request, and who waits for their fates. Fates may come on any thread. */
-public final class Submission {
-    private final List<ExperimentEvent> events;
-    private final long deadlineNanos;
-    private final Consumer<Delivery> whenSettled;
+/** The admitted records of one request, as far as their fates go. Fates may come on any thread. */
+public abstract class Submission {
+    private final int records;
+    private final long offeredAt;
+    private final long deadline;
     private final AtomicInteger open;
     private final AtomicInteger notSent = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
 
     /**
-     * @param events one at least
-     * @param deadlineNanos by {@link System#nanoTime()}: when to give up on what was not sent yet
-     * @param whenSettled called once, when every event has its fate, on the thread that brought the last
+     * @param records one at least
+     * @param offeredAt by {@link System#nanoTime()}: now
+     * @param patienceNanos after which what was not sent yet is given up
      */
-    public Submission(List<ExperimentEvent> events, long deadlineNanos, Consumer<Delivery> whenSettled) {
-        if (events.isEmpty()) {
-            throw new IllegalArgumentException("events: none (expected: 1 or more)");
+    protected Submission(int records, long offeredAt, long patienceNanos) {
+        if (records < 1) {
+            throw new IllegalArgumentException("records: " + records + " (expected: 1 or more)");
         }
-        this.events = events;
-        this.deadlineNanos = deadlineNanos;
-        this.whenSettled = whenSettled;
-        this.open = new AtomicInteger(events.size());
+        this.records = records;
+        this.offeredAt = offeredAt;
+        this.deadline = offeredAt + patienceNanos;
+        this.open = new AtomicInteger(records);
     }
 
-    /** Says what became of one of the events. */
+    /** Called once, when every record has its fate, on the thread that brought the last. */
+    protected abstract void settled(Delivery delivery);
+
+    /** How many records it has. */
+    public int records() {
+        return records;
+    }
+
+    /** When it was offered, by {@link System#nanoTime()}. */
+    public long offeredAt() {
+        return offeredAt;
+    }
+
+    /** Whether it is too late to send what was not sent yet. */
+    public boolean isPast(long nanoTime) {
+        return nanoTime - deadline > 0;
+    }
+
+    /** Says what became of one of the records. */
     public void settle(Fate fate) {
         settle(fate, 1);
     }
 
-    private void settle(Fate fate, int count) {
+    /** Says what became of some of the records. */
+    public void settle(Fate fate, int count) {
         switch (fate) {
             case ACKED -> {}
             case NOT_SENT -> notSent.addAndGet(count);
@@ -43,18 +59,7 @@ public final class Submission {
         if (open.addAndGet(-count) == 0) {
             int refused = notSent.get();
             int lost = unknown.get();
-            whenSettled.accept(new Delivery(events.size() - refused - lost, refused, lost));
-        }
-    }
-
-    /** Sends the events one after the other; none of them if the deadline has passed. */
-    void sendTo(EventSink sink) {
-        if (System.nanoTime() - deadlineNanos > 0) {
-            settle(Fate.NOT_SENT, events.size());
-            return;
-        }
-        for (ExperimentEvent event : events) {
-            sink.send(event, this);
+            settled(new Delivery(records - refused - lost, refused, lost));
         }
     }
 }

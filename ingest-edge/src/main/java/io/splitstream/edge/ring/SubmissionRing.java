@@ -6,17 +6,23 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.record.RecordBatch;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue of submissions from one event loop to one thread of its own.
+ * A bounded queue of requests' records from one event loop to one thread of its own.
  *
- * <p>{@link #offer} is for that one event loop only and never blocks; the thread waits by blocking, since a core that
- * spins is a core that the broker lacks. A slot holds a request's events, so the ring is bounded in requests; how many
- * events and bytes they are is bounded where requests are admitted.
+ * <p>{@link #open}, {@link #abandon} and {@link #publish} are for that one event loop only and never block. Because there
+ * is no other producer, the next free slot is the loop's to write before it is claimed: a request is read straight into
+ * it, and only if it is to be sent is the slot published. The thread waits by blocking, since a core that spins is a core
+ * that the broker lacks.
+ *
+ * <p>Bounded in requests; how many events and bytes they are is bounded where requests are admitted.
  */
 public final class SubmissionRing {
     private final Disruptor<Slot> disruptor;
@@ -24,13 +30,21 @@ public final class SubmissionRing {
 
     /**
      * @param name of the thread
-     * @param capacity in submissions, a power of two
+     * @param capacity in requests, a power of two
+     * @param buffers gives the arrays of large requests
      * @param sink used by the ring's thread alone
+     * @param queueNanos told how long each request waited for the thread
      */
-    public SubmissionRing(String name, int capacity, EventSink sink) {
+    public SubmissionRing(String name, int capacity, BufferPool buffers, EventSink sink, LongConsumer queueNanos) {
         ThreadFactory threads = task -> new Thread(task, name);
-        this.disruptor = new Disruptor<>(Slot::new, capacity, threads, ProducerType.SINGLE, new BlockingWaitStrategy());
-        EventHandler<Slot> handler = (slot, sequence, endOfBatch) -> slot.take().sendTo(sink);
+        this.disruptor = new Disruptor<>(
+                () -> new Slot(buffers), capacity, threads, ProducerType.SINGLE, new BlockingWaitStrategy());
+        EventHandler<Slot> handler = (slot, sequence, endOfBatch) -> {
+            slot.send(sink, queueNanos);
+            if (endOfBatch) {
+                sink.flush();
+            }
+        };
         disruptor.handleEventsWith(handler);
         this.slots = disruptor.getRingBuffer();
     }
@@ -40,17 +54,38 @@ public final class SubmissionRing {
         disruptor.start();
     }
 
-    /** Whether there is room, as seen by the event loop that offers. */
+    /** Whether there is room, as seen by the event loop. */
     public boolean hasRoom() {
         return slots.hasAvailableCapacity(1);
     }
 
-    /** Hands a submission over; false if the ring is full. */
-    public boolean offer(Submission submission) {
-        return slots.tryPublishEvent((slot, sequence) -> slot.put(submission));
+    /** The records of the next slot, empty; null if the ring is full. To be published or abandoned. */
+    public @Nullable RecordBatch open() {
+        if (!hasRoom()) {
+            return null;
+        }
+        RecordBatch records = next().records;
+        records.clear();
+        return records;
     }
 
-    /** Submissions that wait. */
+    /** Gives up what was opened. */
+    public void abandon() {
+        next().records.clear();
+    }
+
+    /** Hands over what was opened. */
+    public void publish(Submission submission) {
+        Slot slot = next();
+        if (slot.records.count() != submission.records()) {
+            throw new IllegalArgumentException(
+                    "records: " + submission.records() + " (expected: " + slot.records.count() + ")");
+        }
+        slot.submission = submission;
+        slots.publish(slots.next());
+    }
+
+    /** Requests that wait. */
     public long fill() {
         return slots.getBufferSize() - slots.remainingCapacity();
     }
@@ -66,21 +101,33 @@ public final class SubmissionRing {
         }
     }
 
-    /** Preallocated and reused: the one mutable value here. */
+    private Slot next() {
+        return slots.get(slots.getCursor() + 1);
+    }
+
+    /** Preallocated and reused: a mutable value, written by the event loop until it is published, then by the thread. */
     private static final class Slot {
+        private final RecordBatch records;
         private @Nullable Submission submission;
 
-        void put(Submission offered) {
-            submission = offered;
+        Slot(BufferPool buffers) {
+            this.records = new RecordBatch(buffers);
         }
 
-        Submission take() {
+        void send(EventSink sink, LongConsumer queueNanos) {
             Submission taken = submission;
             if (taken == null) {
                 throw new IllegalStateException("a published slot is empty");
             }
             submission = null;
-            return taken;
+            long now = System.nanoTime();
+            queueNanos.accept(now - taken.offeredAt());
+            if (taken.isPast(now)) {
+                taken.settle(Fate.NOT_SENT, taken.records());
+            } else {
+                sink.send(records, taken);
+            }
+            records.clear();
         }
     }
 }

@@ -25,6 +25,7 @@ public final class EdgeMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Timer ackLatency;
+    private final Timer queueTime;
     private final Map<Integer, Counter> requests = new ConcurrentHashMap<>();
 
     public EdgeMetrics(EventLedger ledger) {
@@ -39,6 +40,15 @@ public final class EdgeMetrics implements AutoCloseable {
                 .description("From a request's last byte to the broker's acknowledgement of its last event.")
                 .serviceLevelObjectives(buckets())
                 .register(registry);
+        this.queueTime = Timer.builder(PREFIX + "queue.time")
+                .description("From a request's last byte being read and judged to its events being handed on.")
+                .serviceLevelObjectives(buckets())
+                .register(registry);
+    }
+
+    /** A request's events waited for a time in a ring. */
+    public void queued(long nanos) {
+        queueTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** A request was answered with a status. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
+import io.splitstream.edge.record.BufferPool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ContentCodingTest {
     private static final int MOST = 1 << 20;
 
+    private final BufferPool buffers = new BufferPool(8 << 20);
+
     @ParameterizedTest
     @EnumSource(ContentCoding.class)
     void decode_anySize_givesTheBodyBack(ContentCoding coding) throws IOException {
@@ -27,11 +31,11 @@ final class ContentCodingTest {
             byte[] body = new byte[size];
             random.nextBytes(body);
 
-            ContentCoding.Decoded decoded = coding.decode(encode(coding, body), MOST);
+            ContentCoding.Decoded decoded = decode(coding, encode(coding, body), MOST);
 
-            assertThat(decoded)
-                    .isInstanceOfSatisfying(ContentCoding.Decoded.Plain.class, plain -> assertThat(plain.body())
-                            .isEqualTo(body));
+            assertThat(decoded).isInstanceOfSatisfying(ContentCoding.Decoded.Plain.class, plain -> assertThat(
+                            Arrays.copyOf(plain.body(), plain.length()))
+                    .isEqualTo(body));
         }
     }
 
@@ -43,8 +47,8 @@ final class ContentCodingTest {
         byte[] bomb = encode(coding, new byte[64 << 20]);
         byte[] small = encode(coding, new byte[2 << 20]);
 
-        assertThat(coding.decode(bomb, 4 << 20)).isInstanceOf(ContentCoding.Decoded.Refused.class);
-        assertThat(coding.decode(small, 4 << 20))
+        assertThat(decode(coding, bomb, 4 << 20)).isInstanceOf(ContentCoding.Decoded.Refused.class);
+        assertThat(decode(coding, small, 4 << 20))
                 .isEqualTo(refused(RefusalCode.PAYLOAD_TOO_LARGE, "the body expands more than 100 times"));
     }
 
@@ -56,7 +60,7 @@ final class ContentCodingTest {
         byte[] body = new byte[MOST + 1];
         new Random(1).nextBytes(body);
 
-        assertThat(coding.decode(encode(coding, body), MOST))
+        assertThat(decode(coding, encode(coding, body), MOST))
                 .isEqualTo(refused(
                         RefusalCode.PAYLOAD_TOO_LARGE, "the body has more than 1048576 bytes once decompressed"));
     }
@@ -72,8 +76,8 @@ final class ContentCodingTest {
                 RefusalCode.VALIDATION_ERROR,
                 "the body is not what Content-Encoding: " + (coding == ContentCoding.GZIP ? "gzip" : "zstd") + " says");
 
-        assertThat(coding.decode("{}".getBytes(StandardCharsets.UTF_8), MOST)).isEqualTo(refusal);
-        assertThat(coding.decode(torn, MOST)).isEqualTo(refusal);
+        assertThat(decode(coding, "{}".getBytes(StandardCharsets.UTF_8), MOST)).isEqualTo(refusal);
+        assertThat(decode(coding, torn, MOST)).isEqualTo(refusal);
     }
 
     @ParameterizedTest
@@ -87,6 +91,33 @@ final class ContentCodingTest {
         assertThat(ContentCoding.of(null)).contains(ContentCoding.IDENTITY);
         assertThat(ContentCoding.of(" GZip ")).contains(ContentCoding.GZIP);
         assertThat(ContentCoding.of("zstd")).contains(ContentCoding.ZSTD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ContentCoding.class,
+            names = {"GZIP", "ZSTD"})
+    void decode_bomb_costsLittleTimeAndMemory(ContentCoding coding) throws IOException {
+        byte[] bomb = encode(coding, new byte[64 << 20]);
+        for (int warmUp = 0; warmUp < 200; warmUp++) {
+            decode(coding, bomb, 4 << 20);
+        }
+        com.sun.management.ThreadMXBean thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = thread.getCurrentThreadAllocatedBytes();
+        long nanos = thread.getCurrentThreadCpuTime();
+
+        decode(coding, bomb, 4 << 20);
+
+        assertThat(thread.getCurrentThreadCpuTime() - nanos)
+                .as("nanoseconds of CPU")
+                .isLessThan(10_000_000);
+        assertThat(thread.getCurrentThreadAllocatedBytes() - bytes)
+                .as("bytes of heap")
+                .isLessThan(1 << 20);
+    }
+
+    private ContentCoding.Decoded decode(ContentCoding coding, byte[] body, int most) {
+        return coding.decode(body, body.length, most, buffers);
     }
 
     private static ContentCoding.Decoded.Refused refused(RefusalCode code, String message) {

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.Variant;
+import io.splitstream.contracts.event.EventCodec;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.splitstream.edge.admission.Budget;
@@ -17,7 +18,9 @@ import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
-import io.splitstream.edge.ring.EventSink;
+import io.splitstream.edge.intake.RecentExperiments;
+import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Fate;
 import io.splitstream.edge.ring.Submission;
 import io.splitstream.edge.ring.SubmissionRing;
@@ -37,12 +40,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -63,12 +68,22 @@ final class HttpListenerTest {
     private final Budget events = new Budget(200);
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
     private final HttpClient client = HttpClient.newHttpClient();
-    private volatile EventSink broker = (event, submission) -> submission.settle(Fate.ACKED);
+    private final BufferPool buffers = new BufferPool(1 << 20);
+    private volatile BiConsumer<ExperimentEvent, Submission> broker =
+            (event, submission) -> submission.settle(Fate.ACKED);
     private volatile List<String> objections = List.of();
-    private final SubmissionRing ring = new SubmissionRing("ring-test", 16, (event, submission) -> {
-        sent.add(event);
-        broker.send(event, submission);
-    });
+    private final SubmissionRing ring = new SubmissionRing(
+            "ring-test",
+            16,
+            buffers,
+            (records, submission) -> {
+                for (int record = 0; record < records.count(); record++) {
+                    ExperimentEvent event = decoded(records, record);
+                    sent.add(event);
+                    broker.accept(event, submission);
+                }
+            },
+            nanos -> {});
     private HttpListener listener;
     private InetSocketAddress address;
     private String token;
@@ -90,8 +105,12 @@ final class HttpListenerTest {
         Clock clock = Clock.systemUTC();
         listener = new HttpListener(new HttpListener.Context(
                 List.of(ring),
-                new EventIntake(registry, () -> CompletableFuture.completedFuture(null), System::nanoTime),
-                (time, workspaceId, verdict, body, event) -> {},
+                new EventIntake.Context(
+                        registry,
+                        () -> CompletableFuture.completedFuture(null),
+                        RecentExperiments.confirmed(System::nanoTime)),
+                buffers,
+                (time, workspaceId, event, body) -> {},
                 new Authenticator(new TokenVerifier(SECRET, clock), clock),
                 new RateLimits(20_000, () -> 0L),
                 bytes,
@@ -375,6 +394,12 @@ final class HttpListenerTest {
         assertThat(answer.get().statusCode()).isEqualTo(202);
         assertThat(answer.get().headers().firstValue("connection")).contains("close");
         assertThat(listener.awaitIdle(Duration.ofSeconds(2))).isTrue();
+    }
+
+    private static ExperimentEvent decoded(RecordBatch records, int record) {
+        int from = records.valueFrom(record);
+        return (ExperimentEvent)
+                new EventCodec().decode(Arrays.copyOfRange(records.bytes(), from, from + records.valueLength(record)));
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String code) {

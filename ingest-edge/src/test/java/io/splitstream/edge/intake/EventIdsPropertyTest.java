@@ -2,6 +2,7 @@ package io.splitstream.edge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.event.Utf8Slice;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -45,7 +46,9 @@ final class EventIdsPropertyTest {
         EventIds ids = new EventIds(() -> -1L);
         EventOrigin origin = new EventOrigin("ws", "sommos", "other", "127.0.0.0", 0x0123456789ABL, null);
 
-        assertThat(ids.identify(origin, 3)).isEqualTo("01234567-89ab-7fff-bfff-ffffffffffff");
-        assertThat(UUID.fromString(ids.identify(origin, 3)).version()).isEqualTo(7);
+        Utf8Slice id = new Utf8Slice();
+        ids.identify(origin, 3, id);
+        assertThat(id).hasToString("01234567-89ab-7fff-bfff-ffffffffffff");
+        assertThat(UUID.fromString(id.toString()).version()).isEqualTo(7);
     }
 }

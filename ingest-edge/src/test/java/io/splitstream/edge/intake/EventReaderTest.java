@@ -1,10 +1,15 @@
 package io.splitstream.edge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.splitstream.contracts.event.Utf8Slice;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,18 +21,52 @@ final class EventReaderTest {
     private static final String NAME =
             " must have 1 to 128 characters, not all blank, none of them a control character";
 
-    private final EventReader reader = new EventReader();
+    private final List<Parsed> taken = new ArrayList<>();
+    private final EventFields fields = new EventFields();
+    private final EventReader reader = new EventReader(fields, index -> {
+        taken.add(Parsed.of(fields));
+        return null;
+    });
+
+    /** The fields of an event that was taken. */
+    private record Parsed(
+            String experimentId,
+            String variantId,
+            String userId,
+            String eventType,
+            @Nullable Long value,
+            @Nullable String data,
+            @Nullable String sessionId,
+            @Nullable Long timestamp,
+            @Nullable String eventId) {
+        static Parsed of(EventFields fields) {
+            return new Parsed(
+                    fields.experimentId().toString(),
+                    fields.variantId().toString(),
+                    fields.userId().toString(),
+                    fields.eventType().toString(),
+                    fields.hasValue() ? fields.value() : null,
+                    text(fields.data()),
+                    text(fields.sessionId()),
+                    fields.isTimed() ? fields.timestamp() : null,
+                    text(fields.eventId()));
+        }
+
+        private static @Nullable String text(Utf8Slice slice) {
+            return slice.isPresent() ? slice.toString() : null;
+        }
+    }
 
     @Test
     void readOne_everyField_isRead() {
         String body = """
-                {"experiment_id":"exp","variant_id":"A","user_id":"käthe","event_type":"rating","event_value":-4.5e0,
-                 "event_data":{"wine": "ü", "n": [1, {"x": null}]},"session_id":"s","event_id":"e-1",
-                 "timestamp":"2025-10-05T16:30:00.250+02:00","more":{"ignored":[true]}}
-                """;
+            {"experiment_id":"exp","variant_id":"A","user_id":"käthe","event_type":"rating","event_value":-4.5e0,
+             "event_data":{"wine": "ü", "n": [1, {"x": null}]},"session_id":"s","event_id":"e-1",
+             "timestamp":"2025-10-05T16:30:00.250+02:00","more":{"ignored":[true]}}
+            """;
 
         assertThat(one(body))
-                .isEqualTo(new ParsedEvent(
+                .isEqualTo(new Parsed(
                         "exp",
                         "A",
                         "käthe",
@@ -41,24 +80,28 @@ final class EventReaderTest {
 
     @Test
     void readOne_nullOptionalFields_countAsAbsent() {
-        ParsedEvent event = one("{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\","
+        Parsed event = one("{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\","
                 + "\"event_type\":\"click\",\"event_value\":null,\"event_data\":null,\"session_id\":null,"
                 + "\"timestamp\":null,\"event_id\":null}");
 
-        assertThat(event).isEqualTo(new ParsedEvent("exp", "A", "u", "click", null, null, null, null, null));
+        assertThat(event).isEqualTo(new Parsed("exp", "A", "u", "click", null, null, null, null, null));
     }
 
     @Test
     void readOne_conversionOfPath_takesValueAndIgnoresBodyExperiment() {
-        BodyReading reading = reader.readOne(
-                bytes("{\"experiment_id\":\"other\",\"user_id\":\"u\",\"variant_id\":\"A\",\"value\":49.99}"),
-                EventShape.conversion("exp"));
+        judged(
+                BodyForm.one(EventShape.conversion("exp")),
+                "{\"experiment_id\":\"other\",\"user_id\":\"u\",\"variant_id\":\"A\",\"value\":49.99}");
 
-        assertThat(events(reading)).singleElement().isInstanceOfSatisfying(ReadEvent.WellFormed.class, read -> {
-            assertThat(read.event().experimentId()).isEqualTo("exp");
-            assertThat(read.event().eventType()).isEqualTo("conversion");
-            assertThat(read.event().value()).isEqualTo(499_900L);
-        });
+        assertThat(taken).containsExactly(new Parsed("exp", "A", "u", "conversion", 499_900L, null, null, null, null));
+    }
+
+    @Test
+    void readOne_escapedTexts_areReadInTheirPlainForm() {
+        Parsed event = one("{\"experiment\\u005fid\":\"exp\",\"variant_id\":\"\\u0041\",\"user_id\":\"k\\u00e4the"
+                + "\\ud83d\\ude00\",\"event_type\":\"cl\\u0069ck\"}");
+
+        assertThat(event).isEqualTo(new Parsed("exp", "A", "käthe😀", "click", null, null, null, null, null));
     }
 
     static Stream<Arguments> malformedEvents() {
@@ -113,22 +156,22 @@ final class EventReaderTest {
     @ParameterizedTest
     @MethodSource("malformedEvents")
     void readOne_malformedEvent_namesTheField(String body, String message) {
-        assertThat(events(reader.readOne(bytes(body), EventShape.FULL)))
-                .singleElement()
-                .isInstanceOfSatisfying(ReadEvent.Malformed.class, read -> assertThat(read.refusal())
-                        .isEqualTo(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
+        assertThat(judged(BodyForm.EVENT, body).refused())
+                .extracting(Rejection::refusal)
+                .containsExactly(new Refusal(RefusalCode.VALIDATION_ERROR, message));
+        assertThat(taken).isEmpty();
     }
 
     static Stream<Arguments> unreadableBodies() {
         return Stream.of(
                 Arguments.of("", "the body is empty (expected: a JSON object)"),
                 Arguments.of("  \n", "the body is empty (expected: a JSON object)"),
-                Arguments.of("{", "the body is not valid JSON (line 1, column 2)"),
-                Arguments.of("{'a':1}", "the body is not valid JSON (line 1, column 2)"),
-                Arguments.of("{\"a\":NaN}", "the body is not valid JSON (line 1, column 9)"),
-                Arguments.of("{\"a\":01}", "the body is not valid JSON (line 1, column 7)"),
-                Arguments.of("{\"a\":1,}", "the body is not valid JSON (line 1, column 8)"),
-                Arguments.of("{\"a\":\"\u0001\"}", "the body is not valid JSON (line 1, column 7)"),
+                Arguments.of("{", "the body is not valid JSON in UTF-8 (line 1, column 2)"),
+                Arguments.of("{'a':1}", "the body is not valid JSON in UTF-8 (line 1, column 2)"),
+                Arguments.of("{\"a\":NaN}", "the body is not valid JSON in UTF-8 (line 1, column 6)"),
+                Arguments.of("{\"a\":01}", "the body is not valid JSON in UTF-8 (line 1, column 7)"),
+                Arguments.of("{\"a\":1,}", "the body is not valid JSON in UTF-8 (line 1, column 8)"),
+                Arguments.of("{\"a\":\"\u0001\"}", "the body is not valid JSON in UTF-8 (line 1, column 7)"),
                 Arguments.of("{} {}", "the body holds more than one JSON value"),
                 Arguments.of("[".repeat(1000) + "]".repeat(1000), TOO_DEEP),
                 Arguments.of(with("event_data", "{\"a\":".repeat(1000) + "1" + "}".repeat(1000)), TOO_DEEP),
@@ -138,8 +181,8 @@ final class EventReaderTest {
     @ParameterizedTest
     @MethodSource("unreadableBodies")
     void readOne_unreadableBody_saysWhere(String body, String message) {
-        assertThat(reader.readOne(bytes(body), EventShape.FULL))
-                .isEqualTo(new BodyReading.Unreadable(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
+        assertThat(read(BodyForm.EVENT, bytes(body)))
+                .isEqualTo(new Intake.Unreadable(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
     }
 
     @Test
@@ -148,7 +191,7 @@ final class EventReaderTest {
         body[13] = (byte) 0xC3;
         body[14] = 0x28;
 
-        assertThat(reader.readOne(body, EventShape.FULL)).isInstanceOf(BodyReading.Unreadable.class);
+        assertThat(read(BodyForm.EVENT, body)).isInstanceOf(Intake.Unreadable.class);
     }
 
     @Test
@@ -156,24 +199,22 @@ final class EventReaderTest {
         String good = with("session_id", "\"s\"");
         byte[] body = bytes("{\"events\":[" + good + ", 7 ," + good + "],\"sent\":{\"by\":[1]}}");
 
-        List<ReadEvent> events = events(reader.readBatch(body));
+        Intake.Judged judged = (Intake.Judged) read(BodyForm.BATCH, body);
 
-        assertThat(events).hasSize(3);
-        assertThat(events.get(0)).isInstanceOf(ReadEvent.WellFormed.class);
-        assertThat(events.get(1)).isInstanceOf(ReadEvent.Malformed.class);
-        assertThat(new String(
-                        body,
-                        events.get(2).from(),
-                        events.get(2).to() - events.get(2).from(),
-                        StandardCharsets.UTF_8))
-                .isEqualTo(good);
+        assertThat(judged.events()).isEqualTo(3);
+        assertThat(taken).hasSize(2);
+        assertThat(judged.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.index()).isEqualTo(1);
+            assertThat(new String(body, refused.from(), refused.to() - refused.from(), StandardCharsets.UTF_8))
+                    .isEqualTo("7");
+        });
     }
 
     @ParameterizedTest
     @MethodSource("badBatches")
     void readBatch_badBody_isUnreadable(String body, String message) {
-        assertThat(reader.readBatch(bytes(body)))
-                .isEqualTo(new BodyReading.Unreadable(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
+        assertThat(read(BodyForm.BATCH, bytes(body)))
+                .isEqualTo(new Intake.Unreadable(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
     }
 
     static Stream<Arguments> badBatches() {
@@ -192,47 +233,55 @@ final class EventReaderTest {
         String good = with("session_id", "\"s\"");
         String body = "\r\n" + good + "\r\n\nnope\n" + good + good + "\n[]\n" + good;
 
-        List<ReadEvent> events = events(reader.readStream(bytes(body)));
+        Intake.Judged judged = judged(BodyForm.STREAM, body);
 
-        assertThat(events).hasSize(5);
-        assertThat(events.get(0)).isInstanceOf(ReadEvent.WellFormed.class);
-        assertThat(messageOf(events.get(1))).isEqualTo("the line is not valid JSON (line 1, column 1)");
-        assertThat(messageOf(events.get(2))).isEqualTo("the line holds more than one JSON value");
-        assertThat(messageOf(events.get(3))).isEqualTo("an event must be a JSON object");
-        assertThat(events.get(4)).isInstanceOf(ReadEvent.WellFormed.class);
+        assertThat(judged.events()).isEqualTo(5);
+        assertThat(judged.refused())
+                .extracting(Rejection::index, refused -> refused.refusal().message())
+                .containsExactly(
+                        tuple(1, "the line is not valid JSON in UTF-8 (line 1, column 2)"),
+                        tuple(2, "the line holds more than one JSON value"),
+                        tuple(3, "an event must be a JSON object"));
+        assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void readStream_eventOverTwoLines_isTwoBrokenLines() {
+        String good = with("session_id", "\"s\"");
+        Intake.Judged judged = judged(BodyForm.STREAM, good + "\n" + good.replace(",", ",\n"));
+
+        assertThat(taken).hasSize(1);
+        assertThat(judged.refused()).hasSize(judged.events() - 1).isNotEmpty();
     }
 
     @Test
     void readStream_linesWithData_keepEachTheirOwnText() {
-        String body = with("event_data", "{\"n\": 1}") + "\n" + with("event_data", "{\"n\":  22}") + "\n";
+        judged(BodyForm.STREAM, with("event_data", "{\"n\": 1}") + "\n" + with("event_data", "{\"n\":  22}") + "\n");
 
-        assertThat(events(reader.readStream(bytes(body))))
-                .extracting(read -> ((ReadEvent.WellFormed) read).event().data())
-                .containsExactly("{\"n\": 1}", "{\"n\":  22}");
+        assertThat(taken).extracting(Parsed::data).containsExactly("{\"n\": 1}", "{\"n\":  22}");
     }
 
     @Test
     void readStream_array_isRead() {
-        assertThat(events(reader.readStream(bytes(" [" + with("session_id", "\"s\"") + "]"))))
-                .singleElement()
-                .isInstanceOf(ReadEvent.WellFormed.class);
+        judged(BodyForm.STREAM, " [" + with("session_id", "\"s\"") + "]");
+
+        assertThat(taken).hasSize(1);
     }
 
     @Test
     void readStream_tooManyEvents_isTooLarge() {
         Refusal refusal = new Refusal(RefusalCode.PAYLOAD_TOO_LARGE, "the body holds more than 10000 events");
-
-        assertThat(reader.readStream(bytes("{}\n".repeat(10_001)))).isEqualTo(new BodyReading.Unreadable(refusal));
-        assertThat(reader.readStream(bytes("[" + "{},".repeat(10_000) + "{}]")))
-                .isEqualTo(new BodyReading.Unreadable(refusal));
-        assertThat(events(reader.readStream(bytes("{}\n".repeat(10_000))))).hasSize(10_000);
+        assertThat(read(BodyForm.STREAM, bytes("{}\n".repeat(10_001)))).isEqualTo(new Intake.Unreadable(refusal));
+        assertThat(read(BodyForm.STREAM, bytes("[" + "{},".repeat(10_000) + "{}]")))
+                .isEqualTo(new Intake.Unreadable(refusal));
+        assertThat(judged(BodyForm.STREAM, "{}\n".repeat(10_000)).events()).isEqualTo(10_000);
     }
 
     @ParameterizedTest
     @MethodSource("unreadableStreams")
     void readStream_nothingReadable_isUnreadable(String body, String message) {
-        assertThat(reader.readStream(bytes(body)))
-                .isEqualTo(new BodyReading.Unreadable(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
+        assertThat(read(BodyForm.STREAM, bytes(body)))
+                .isEqualTo(new Intake.Unreadable(new Refusal(RefusalCode.VALIDATION_ERROR, message)));
     }
 
     static Stream<Arguments> unreadableStreams() {
@@ -240,23 +289,27 @@ final class EventReaderTest {
                 Arguments.of("", "the body is empty (expected: a JSON array, or a JSON object on each line)"),
                 Arguments.of("nope\nnope", "the body is neither a JSON array nor lines of JSON"),
                 Arguments.of("[]", "the array holds no event"),
-                Arguments.of("[{}", "the body is not valid JSON (line 1, column 4)"),
+                Arguments.of("[{}", "the body is not valid JSON in UTF-8 (line 1, column 4)"),
                 Arguments.of("[{}] {}", "the body holds more than one JSON value"));
     }
 
-    private ParsedEvent one(String body) {
-        ReadEvent read = events(reader.readOne(bytes(body), EventShape.FULL)).get(0);
-        assertThat(read).isInstanceOf(ReadEvent.WellFormed.class);
-        return ((ReadEvent.WellFormed) read).event();
+    private Parsed one(String body) {
+        assertThat(judged(BodyForm.EVENT, body).refused()).isEmpty();
+        return taken.get(0);
     }
 
-    private static List<ReadEvent> events(BodyReading reading) {
-        assertThat(reading).isInstanceOf(BodyReading.Events.class);
-        return ((BodyReading.Events) reading).events();
+    private Intake.Judged judged(BodyForm form, String body) {
+        Intake intake = read(form, bytes(body));
+        assertThat(intake).isInstanceOf(Intake.Judged.class);
+        return (Intake.Judged) intake;
     }
 
-    private static String messageOf(ReadEvent read) {
-        return ((ReadEvent.Malformed) read).refusal().message();
+    /** Reads the bytes from the middle of a larger array's beginning: what lies behind a body is not its own. */
+    private Intake read(BodyForm form, byte[] body) {
+        byte[] larger = Arrays.copyOf(body, body.length + 20);
+        Arrays.fill(larger, body.length, larger.length, (byte) '}');
+        taken.clear();
+        return reader.read(form, larger, body.length);
     }
 
     /** A good event with one field given, in place of its own if it has it. */

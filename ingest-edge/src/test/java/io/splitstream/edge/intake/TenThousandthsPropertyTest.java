@@ -3,6 +3,7 @@ package io.splitstream.edge.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,7 +16,7 @@ final class TenThousandthsPropertyTest {
 
     @Property(tries = 20_000)
     void parse_anyJsonNumber_agreesWithBigDecimal(@ForAll("numbers") String text) {
-        char[] padded = ("x" + text + "y").toCharArray();
+        byte[] padded = ("x" + text + "y").getBytes(StandardCharsets.US_ASCII);
 
         assertThat(TenThousandths.parse(padded, 1, text.length())).isEqualTo(reference(text));
     }

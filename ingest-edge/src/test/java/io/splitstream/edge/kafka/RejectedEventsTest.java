@@ -2,16 +2,14 @@ package io.splitstream.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitstream.edge.intake.ReadEvent;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
-import io.splitstream.edge.intake.Verdict;
+import io.splitstream.edge.intake.Rejection;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class RejectedEventsTest {
     private static final Refusal REFUSAL = new Refusal(RefusalCode.VALIDATION_ERROR, "user_id is \"required\"");
-    private static final Verdict.Refused VERDICT = new Verdict.Refused(REFUSAL, "exp", false);
 
     private final RejectedEvents rejected = new RejectedEvents(new EventProducer(() -> {
         throw new AssertionError("nothing is sent");
@@ -23,7 +21,7 @@ final class RejectedEventsTest {
         byte[] body = ("[1,{\"t\":\"" + token + "\",\"k\":\"sk_live_abcdef\",\"x\":\"" + "y".repeat(9000) + "\"}]")
                 .getBytes(StandardCharsets.UTF_8);
 
-        String excerpt = RejectedEvents.excerpt(body, new ReadEvent.Malformed(REFUSAL, "exp", 3, body.length - 1));
+        String excerpt = RejectedEvents.excerpt(body, refused(3, body.length - 1));
 
         assertThat(excerpt)
                 .startsWith("{\"t\":\"(removed)\",\"k\":\"(removed)\",\"x\":\"yyy")
@@ -32,7 +30,7 @@ final class RejectedEventsTest {
 
     @Test
     void record_isJson() {
-        assertThat(new String(rejected.record(0, "ws", VERDICT, "{\"a\""), StandardCharsets.UTF_8))
+        assertThat(new String(rejected.record(0, "ws", refused(0, 1), "{\"a\""), StandardCharsets.UTF_8))
                 .isEqualTo("{\"time\":\"1970-01-01T00:00:00Z\",\"workspace_id\":\"ws\",\"experiment_id\":\"exp\","
                         + "\"code\":\"VALIDATION_ERROR\",\"message\":\"user_id is \\\"required\\\"\","
                         + "\"excerpt\":\"{\\\"a\\\"\"}");
@@ -41,9 +39,13 @@ final class RejectedEventsTest {
     @Test
     void note_moreThanThereIsRoomFor_isCounted() {
         for (int i = 0; i < 1003; i++) {
-            rejected.note(0, "ws", VERDICT, new byte[] {'x'}, new ReadEvent.Malformed(REFUSAL, "exp", 0, 1));
+            rejected.note(0, "ws", refused(0, 1), new byte[] {'x'});
         }
 
         assertThat(rejected.dropped()).isEqualTo(3);
+    }
+
+    private static Rejection refused(int from, int to) {
+        return new Rejection(0, REFUSAL, "exp", false, from, to);
     }
 }

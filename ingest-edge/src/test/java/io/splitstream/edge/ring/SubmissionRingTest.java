@@ -3,7 +3,9 @@ package io.splitstream.edge.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.record.RecordBatch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,24 +13,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class SubmissionRingTest {
-    private static final long LATER = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    private static final long PATIENCE = Duration.ofMinutes(1).toNanos();
+
+    private final BufferPool buffers = new BufferPool(1 << 20);
+    private final List<Delivery> settled = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void offer_severalSubmissions_areSentInOrderAndSettledOnce() throws Exception {
+    void publish_severalRequests_areSentInOrderAndSettledOnce() throws Exception {
         List<String> sent = Collections.synchronizedList(new ArrayList<>());
-        SubmissionRing ring = new SubmissionRing("ring-test", 8, (event, submission) -> {
-            sent.add(event.eventId());
-            submission.settle(Fate.ACKED);
+        SubmissionRing ring = ring(8, (records, submission) -> {
+            for (int record = 0; record < records.count(); record++) {
+                sent.add(value(records, record));
+                submission.settle(Fate.ACKED);
+            }
         });
-        ring.start();
         CompletableFuture<Delivery> first = new CompletableFuture<>();
         CompletableFuture<Delivery> second = new CompletableFuture<>();
 
-        ring.offer(new Submission(List.of(event("1"), event("2")), LATER, first::complete));
-        ring.offer(new Submission(List.of(event("3")), LATER, second::complete));
+        publish(ring, first::complete, "1", "2");
+        publish(ring, second::complete, "3");
 
         assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(2, 0, 0));
         assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(1, 0, 0));
@@ -37,43 +44,64 @@ final class SubmissionRingTest {
     }
 
     @Test
-    void offer_fullRing_isRefusedWithoutBlocking() throws Exception {
+    void abandon_whatWasWritten_isNeverSent() throws Exception {
+        List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        SubmissionRing ring = ring(2, (records, submission) -> {
+            sent.add(value(records, 0));
+            submission.settle(Fate.ACKED);
+        });
+        CompletableFuture<Delivery> delivered = new CompletableFuture<>();
+
+        RecordBatch opened = ring.open();
+        opened.add(new byte[] {1}, new byte[100_000]);
+        ring.abandon();
+        publish(ring, delivered::complete, "x");
+
+        assertThat(delivered.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(1, 0, 0));
+        assertThat(sent).containsExactly("x");
+        assertThat(buffers.kept()).as("the large array is back").isPositive();
+        ring.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void open_fullRing_hasNoSlot() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        SubmissionRing ring = new SubmissionRing("ring-test", 2, (event, submission) -> {
+        SubmissionRing ring = ring(2, (records, submission) -> {
             entered.countDown();
             awaitUninterruptibly(leave);
             submission.settle(Fate.ACKED);
         });
-        ring.start();
-        ring.offer(one(LATER));
+        publish(ring, settled::add, "1");
         entered.await();
-        ring.offer(one(LATER));
+        publish(ring, settled::add, "2");
 
         assertThat(ring.hasRoom()).isFalse();
-        assertThat(ring.offer(one(LATER))).isFalse();
+        assertThat(ring.open()).isNull();
         assertThat(ring.fill()).isEqualTo(2);
 
         leave.countDown();
         assertThat(ring.stop(Duration.ofSeconds(5))).isTrue();
+        assertThat(settled).hasSize(2);
     }
 
     @Test
-    void sendTo_pastDeadline_sendsNothing() {
-        List<Delivery> settled = new ArrayList<>();
-        List<ExperimentEvent> sent = new ArrayList<>();
+    void publish_pastItsTime_isNotSent() throws Exception {
+        List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        SubmissionRing ring = ring(2, (records, submission) -> sent.add("x"));
+        CompletableFuture<Delivery> late = new CompletableFuture<>();
 
-        new Submission(List.of(event("1"), event("2")), System.nanoTime() - 1, settled::add)
-                .sendTo((event, submission) -> sent.add(event));
+        write(ring, "1", "2");
+        ring.publish(new Settling(2, System.nanoTime() - PATIENCE - 1, late::complete));
 
+        assertThat(late.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(0, 2, 0));
         assertThat(sent).isEmpty();
-        assertThat(settled).containsExactly(new Delivery(0, 2, 0));
+        ring.stop(Duration.ofSeconds(5));
     }
 
     @Test
     void settle_mixedFates_areCountedApart() {
-        List<Delivery> settled = new ArrayList<>();
-        Submission submission = new Submission(List.of(event("1"), event("2"), event("3")), LATER, settled::add);
+        Submission submission = new Settling(3, System.nanoTime(), settled::add);
 
         submission.settle(Fate.UNKNOWN);
         submission.settle(Fate.NOT_SENT);
@@ -86,18 +114,31 @@ final class SubmissionRingTest {
     }
 
     @Test
-    void submission_withoutEvents_isABug() {
-        assertThatThrownBy(() -> new Submission(List.of(), LATER, delivery -> {}))
-                .hasMessage("events: none (expected: 1 or more)");
+    void submission_withoutRecords_isABug() {
+        assertThatThrownBy(() -> new Settling(0, 0, settled::add)).hasMessage("records: 0 (expected: 1 or more)");
     }
 
-    private static Submission one(long deadline) {
-        return new Submission(List.of(event("x")), deadline, delivery -> {});
+    private SubmissionRing ring(int capacity, EventSink sink) {
+        SubmissionRing ring = new SubmissionRing("ring-test", capacity, buffers, sink, nanos -> {});
+        ring.start();
+        return ring;
     }
 
-    private static ExperimentEvent event(String id) {
-        return new ExperimentEvent(
-                id, "ws", "exp", "A", "u", "click", null, null, null, 1, false, 1, "sommos", "other", "127.0.0.0");
+    private static void publish(SubmissionRing ring, Consumer<Delivery> whenSettled, String... values) {
+        write(ring, values);
+        ring.publish(new Settling(values.length, System.nanoTime(), whenSettled));
+    }
+
+    private static void write(SubmissionRing ring, String... values) {
+        RecordBatch records = ring.open();
+        for (String value : values) {
+            records.add(new byte[] {'k'}, value.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static String value(RecordBatch records, int record) {
+        return new String(
+                records.bytes(), records.valueFrom(record), records.valueLength(record), StandardCharsets.US_ASCII);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -105,6 +146,20 @@ final class SubmissionRingTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Settling extends Submission {
+        private final Consumer<Delivery> whenSettled;
+
+        Settling(int records, long offeredAt, Consumer<Delivery> whenSettled) {
+            super(records, offeredAt, PATIENCE);
+            this.whenSettled = whenSettled;
+        }
+
+        @Override
+        protected void settled(Delivery delivery) {
+            whenSettled.accept(delivery);
         }
     }
 }

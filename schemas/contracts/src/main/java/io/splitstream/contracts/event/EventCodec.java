@@ -88,6 +88,11 @@ public final class EventCodec {
         }
     }
 
+    /** What every {@link ExperimentEvent}'s bytes begin with. */
+    static byte[] eventHeader() {
+        return EVENT.header.clone();
+    }
+
     private void write(ExperimentEvent event) throws IOException {
         encoder.writeString(event.eventId());
         encoder.writeString(event.workspaceId());
