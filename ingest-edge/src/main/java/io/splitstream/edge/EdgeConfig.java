@@ -19,6 +19,7 @@ record EdgeConfig(
         String edgeId,
         String bootstrapServers,
         TokenSettings tokens,
+        JournalUse journal,
         Limits limits) {
     private static final Setting<String> BIND = Setting.text(
                     "SPLITSTREAM_EDGE_BIND", "The address that the edge listens on.")
@@ -80,6 +81,18 @@ record EdgeConfig(
                     Duration.ofHours(1))
             .orElse("1m");
 
+    private static final Setting<String> DURABILITY = Setting.choice(
+                    "SPLITSTREAM_EDGE_DURABILITY",
+                    "What a 202 means: that the broker has the event, or that this host's journal has it.",
+                    List.of("broker", "journal"))
+            .orElse("broker");
+    private static final Setting<Integer> JOURNAL_MEGABYTES = Setting.integer(
+                    "SPLITSTREAM_EDGE_JOURNAL_MEGABYTES",
+                    "Mebibytes that the journal may take; beyond, requests are answered 503.",
+                    32,
+                    1_000_000)
+            .orElse("1024");
+
     private static final List<Setting<?>> OWN = List.of(
             BIND,
             PORT,
@@ -95,11 +108,21 @@ record EdgeConfig(
             EVENTS_PER_SECOND,
             DELIVERY_TIMEOUT,
             IDLE_TIMEOUT,
+            DURABILITY,
+            JOURNAL_MEGABYTES,
             SharedSettings.KAFKA_BOOTSTRAP_SERVERS);
 
     /** Every setting that the edge reads. */
     static final List<Setting<?>> DECLARED =
             Stream.concat(OWN.stream(), TokenSettings.DECLARED.stream()).toList();
+
+    /**
+     * Whether and how the journal is used.
+     *
+     * @param acknowledges whether a 202 means that the journal has the event
+     * @param mostBytes that it may take
+     */
+    record JournalUse(boolean acknowledges, long mostBytes) {}
 
     /** How much the edge takes on. */
     record Limits(
@@ -121,6 +144,8 @@ record EdgeConfig(
                 settings.get(EDGE_ID),
                 settings.get(SharedSettings.KAFKA_BOOTSTRAP_SERVERS),
                 TokenSettings.of(settings),
+                new JournalUse(
+                        settings.get(DURABILITY).equals("journal"), (long) settings.get(JOURNAL_MEGABYTES) << 20),
                 new Limits(
                         settings.get(EVENT_LOOPS),
                         settings.get(CONNECTIONS),

@@ -9,23 +9,29 @@ import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.RecentExperiments;
+import io.splitstream.edge.journal.Journal;
+import io.splitstream.edge.journal.JournalSink;
 import io.splitstream.edge.kafka.DefinitionFeed;
 import io.splitstream.edge.kafka.EventProducer;
+import io.splitstream.edge.kafka.JournalDrain;
 import io.splitstream.edge.kafka.ProducerLimits;
 import io.splitstream.edge.kafka.RejectedEvents;
 import io.splitstream.edge.kafka.Ticker;
 import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.ring.EventSink;
 import io.splitstream.edge.ring.SubmissionRing;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
 import io.splitstream.edge.telemetry.MetricsEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +42,7 @@ final class EdgeServer {
     /** Arrays kept for bodies and large requests to come. */
     private static final long KEPT_BUFFER_BYTES = 16 << 20;
 
+    private static final int SEGMENT_BYTES = 16 << 20;
     private static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
     /** The steps of a drain; together under four seconds, for a busy machine adds to them. */
@@ -56,6 +63,8 @@ final class EdgeServer {
     private final Ticker ticker;
     private final RejectedEvents rejections;
     private final DefinitionFeed definitions;
+    private final @Nullable Journal journal;
+    private final @Nullable JournalDrain journalDrain;
     private final List<SubmissionRing> rings;
     private final HttpListener http;
     private final MetricsEndpoint metricsEndpoint;
@@ -77,9 +86,14 @@ final class EdgeServer {
         this.rejections = new RejectedEvents(producer);
         this.definitions =
                 new DefinitionFeed(config.bootstrapServers(), config.edgeId(), config.dataDirectory(), registry);
+        Path journalDirectory = config.dataDirectory().resolve("journal");
+        // One that an earlier start left is emptied in either mode.
+        boolean journaled = config.journal().acknowledges() || Journal.isLeft(journalDirectory);
+        this.journal =
+                journaled ? Journal.open(journalDirectory, config.journal().mostBytes(), SEGMENT_BYTES) : null;
+        this.journalDrain = journal == null ? null : new JournalDrain(journal, producer);
         this.rings = IntStream.range(0, limits.eventLoops())
-                .mapToObj(index ->
-                        new SubmissionRing("ring-" + index, RING_SLOTS, buffers, producer.sink(), metrics::queued))
+                .mapToObj(index -> new SubmissionRing("ring-" + index, RING_SLOTS, buffers, sink(), metrics::queued))
                 .toList();
         this.http = new HttpListener(new HttpListener.Context(
                 rings,
@@ -99,11 +113,19 @@ final class EdgeServer {
         this.metricsEndpoint = new MetricsEndpoint(config.metricsAddress(), metrics);
     }
 
+    /** A way in for one ring's thread. */
+    private EventSink sink() {
+        return config.journal().acknowledges() && journal != null ? new JournalSink(journal) : producer.sink();
+    }
+
     /** Starts everything; the port for events last. */
     void start() {
         ticker.start();
         rejections.start();
         definitions.start();
+        if (journalDrain != null) {
+            journalDrain.start();
+        }
         rings.forEach(SubmissionRing::start);
         LOG.info("taking events on {}, metrics on {}", http.listen(config.address()), config.metricsAddress());
     }
@@ -117,6 +139,9 @@ final class EdgeServer {
         ticker.stop();
         rejections.stop();
         rings.forEach(ring -> ring.stop(RING_TIMEOUT.dividedBy(rings.size())));
+        if (journalDrain != null) {
+            journalDrain.stop(RING_TIMEOUT);
+        }
         producer.close(FLUSH_TIMEOUT);
         if (!answered) {
             // The producer has given up on what was left, so that its clients can be told.
@@ -124,9 +149,20 @@ final class EdgeServer {
         }
         http.close(GOODBYE_TIMEOUT);
         definitions.stop();
+        closeJournal();
         metricsEndpoint.close();
         metrics.close();
         LOG.info("drained: {}", ledger.balance());
+    }
+
+    private void closeJournal() {
+        if (journal != null) {
+            try {
+                journal.close();
+            } catch (IOException e) {
+                LOG.error("the journal did not close", e);
+            }
+        }
     }
 
     /** Why the edge cannot take events now. */
@@ -135,7 +171,11 @@ final class EdgeServer {
         if (stopping) {
             objections.add("the edge is stopping");
         }
-        if (!ticker.isReachable()) {
+        if (config.journal().acknowledges()) {
+            if (journal != null && journal.isFull()) {
+                objections.add("the journal is full");
+            }
+        } else if (!ticker.isReachable()) {
             objections.add("no broker has acknowledged a tick lately");
         }
         if (!registry.isLoaded()) {
@@ -155,6 +195,17 @@ final class EdgeServer {
         metrics.gauge("ring.fill", "Requests waiting in rings.", () -> rings.stream()
                 .mapToLong(SubmissionRing::fill)
                 .sum());
+        if (journal != null && journalDrain != null) {
+            metrics.gauge("journal.bytes", "Bytes of the journal on disk.", journal::bytes);
+            metrics.counter(
+                    "journal.drained",
+                    "Events of the journal that the broker acknowledged.",
+                    journalDrain::acknowledged);
+            metrics.counter(
+                    "journal.undeliverable",
+                    "Events of the journal that no broker takes.",
+                    journalDrain::undeliverable);
+        }
         metrics.counter("ticks", "Ticks acknowledged by the broker.", ticker::acknowledged);
         metrics.counter("rejections.dropped", "Refused events that were not recorded.", rejections::dropped);
     }

@@ -75,14 +75,19 @@ public final class RecordBatch {
         count++;
     }
 
+    /** Adds the record whose key and value were written one behind the other from {@link #size} on. */
+    public void add(int keyLength, int valueLength) {
+        int keyFrom = size;
+        size += keyLength;
+        add(keyFrom, keyLength, size + valueLength);
+    }
+
     /** Adds a record from arrays of its own. */
     public void add(byte[] key, byte[] value) {
-        reserve(key.length + value.length);
-        System.arraycopy(key, 0, bytes, size, key.length);
-        int keyFrom = size;
-        size += key.length;
-        System.arraycopy(value, 0, bytes, size, value.length);
-        add(keyFrom, key.length, size + value.length);
+        byte[] into = reserve(key.length + value.length);
+        System.arraycopy(key, 0, into, size, key.length);
+        System.arraycopy(value, 0, into, size + key.length, value.length);
+        add(key.length, value.length);
     }
 
     /** The array that the records lie in. */

@@ -248,6 +248,10 @@ final class EventIntakeTest {
                 new EventCodec().decode(Arrays.copyOfRange(records.bytes(), from, from + records.valueLength(record)));
     }
 
+    private static String typed(String experiment, String type) {
+        return event(experiment, "A", null, null).replace("click", type);
+    }
+
     private static String event(String experiment, String variant, @Nullable Long timestamp, @Nullable String eventId) {
         return "{\"experiment_id\":\"" + experiment + "\",\"variant_id\":\"" + variant
                 + "\",\"user_id\":\"u\",\"event_type\":\"click\""

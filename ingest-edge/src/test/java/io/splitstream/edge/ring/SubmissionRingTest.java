@@ -1,5 +1,6 @@
 package io.splitstream.edge.ring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +53,7 @@ final class SubmissionRingTest {
         });
         CompletableFuture<Delivery> delivered = new CompletableFuture<>();
 
-        RecordBatch opened = ring.open();
+        RecordBatch opened = requireNonNull(ring.open());
         opened.add(new byte[] {1}, new byte[100_000]);
         ring.abandon();
         publish(ring, delivered::complete, "x");
@@ -130,7 +131,7 @@ final class SubmissionRingTest {
     }
 
     private static void write(SubmissionRing ring, String... values) {
-        RecordBatch records = ring.open();
+        RecordBatch records = requireNonNull(ring.open());
         for (String value : values) {
             records.add(new byte[] {'k'}, value.getBytes(StandardCharsets.US_ASCII));
         }

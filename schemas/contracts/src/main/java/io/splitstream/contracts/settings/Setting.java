@@ -3,6 +3,7 @@ package io.splitstream.contracts.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,6 +71,13 @@ public final class Setting<T> {
         String expected = "a duration from " + DurationText.write(minimum) + " to " + DurationText.write(maximum);
         return new Setting<>(name, description, expected, null, false, raw -> DurationText.read(raw)
                 .filter(value -> value.compareTo(minimum) >= 0 && value.compareTo(maximum) <= 0));
+    }
+
+    /** One of a few words. */
+    public static Setting<String> choice(String name, String description, List<String> words) {
+        String expected = "one of " + String.join(", ", words);
+        return new Setting<>(name, description, expected, null, false, raw -> Optional.of(raw.strip())
+                .filter(words::contains));
     }
 
     /** {@code true} or {@code false}. */

@@ -1,0 +1,296 @@
+package io.splitstream.edge.journal;
+
+import io.splitstream.edge.record.RecordBatch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An append-only file of accepted records, in segments (see {@link SegmentLayout}), bounded in bytes. Safe for use by
+ * several threads.
+ *
+ * <p>Frames are appended, then {@linkplain #force forced} to disk together; only then may anybody be told, and only then
+ * are they there to be read. A start never appends to an old segment, so whatever its tail is does not matter. What the
+ * broker has is {@linkplain #release released}: the position is kept, segments below it are deleted.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private final Path directory;
+    private final long mostBytes;
+    private final int segmentBytes;
+    private final PositionFile positionFile;
+    /** Bytes of each segment, by number. */
+    private final NavigableMap<Long, Long> segments = new TreeMap<>();
+
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private @Nullable FileChannel channel;
+    private long current;
+    private long appended;
+    private JournalPosition forced;
+    private JournalPosition released;
+
+    private Journal(Path directory, long mostBytes, int segmentBytes) throws IOException {
+        this.directory = directory;
+        this.mostBytes = mostBytes;
+        this.segmentBytes = segmentBytes;
+        this.positionFile = new PositionFile(directory);
+        this.released = positionFile.read();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                OptionalLong number = SegmentLayout.number(file);
+                if (number.isPresent()) {
+                    segments.put(number.getAsLong(), Files.size(file));
+                }
+            }
+        }
+        this.current = Math.max(released.segment(), segments.isEmpty() ? 0 : segments.lastKey());
+        this.forced = new JournalPosition(current + 1, 0);
+        deleteReleased();
+    }
+
+    /**
+     * Opens a journal with what an earlier one left.
+     *
+     * @param directory its own; made if missing
+     * @param mostBytes all segments together, at least two of them
+     * @param segmentBytes after which a segment is followed by another
+     */
+    public static Journal open(Path directory, long mostBytes, int segmentBytes) throws IOException {
+        if (mostBytes < 2L * segmentBytes) {
+            throw new IllegalArgumentException(
+                    "mostBytes: " + mostBytes + " (expected: " + 2L * segmentBytes + " or more)");
+        }
+        Files.createDirectories(directory);
+        return new Journal(directory, mostBytes, segmentBytes);
+    }
+
+    /** Whether a directory holds anything that an earlier journal left for the broker. */
+    public static boolean isLeft(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(file -> SegmentLayout.number(file).isPresent());
+        }
+    }
+
+    /**
+     * Appends a request's records as one frame; whether it did. It does not if the journal or the disk is full: then
+     * nothing of them is there.
+     */
+    synchronized boolean append(RecordBatch records) {
+        int payload = payloadBytes(records);
+        long needed = (long) SegmentLayout.FRAME_HEADER_BYTES + payload;
+        if (bytes() + needed + SegmentLayout.HEADER_BYTES > mostBytes || payload > SegmentLayout.MAX_FRAME_BYTES) {
+            return false;
+        }
+        try {
+            FileChannel into = channel;
+            if (into == null || appended >= segmentBytes) {
+                into = nextSegment();
+            }
+            ByteBuffer frame = frame(records, payload);
+            long at = appended;
+            while (frame.hasRemaining()) {
+                at += into.write(frame, at);
+            }
+            appended = at;
+            segments.put(current, at);
+            return true;
+        } catch (IOException e) {
+            LOG.error("the journal cannot be written to: {}", e.getMessage());
+            giveUpTail();
+            return false;
+        }
+    }
+
+    /**
+     * Forces what was appended to disk.
+     *
+     * @throws IOException if nobody can know whether it is there
+     */
+    synchronized void force() throws IOException {
+        FileChannel into = channel;
+        if (into == null) {
+            return;
+        }
+        try {
+            into.force(false);
+        } catch (IOException e) {
+            // After a failed force the pages may be gone though a second force succeeds: never write here again.
+            closeSegment();
+            throw e;
+        }
+        forced = new JournalPosition(current, appended);
+        notifyAll();
+    }
+
+    /** Where the broker's part ends and the journal's begins. */
+    public synchronized JournalPosition released() {
+        return released;
+    }
+
+    /** The place behind the last frame that is on disk. */
+    synchronized JournalPosition forced() {
+        return forced;
+    }
+
+    /** Waits until more is on disk than was, at most for a time; the place behind the last frame then. */
+    synchronized JournalPosition awaitForced(JournalPosition was, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = millis;
+        while (forced.equals(was) && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
+        return forced;
+    }
+
+    /** Says that the broker has everything before a place; keeps that, and deletes the segments below. */
+    public synchronized void release(JournalPosition position) throws IOException {
+        if (position.compareTo(released) > 0) {
+            positionFile.write(position);
+            released = position;
+            deleteReleased();
+        }
+    }
+
+    /** Bytes of all segments. */
+    public synchronized long bytes() {
+        long all = 0;
+        for (long size : segments.values()) {
+            all += size;
+        }
+        return all;
+    }
+
+    /** Whether another large request might find no room. */
+    public synchronized boolean isFull() {
+        return bytes() + segmentBytes / 2 > mostBytes;
+    }
+
+    /** A reader from the released position on. */
+    public JournalReader reader() {
+        return new JournalReader(this);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        FileChannel into = channel;
+        if (into != null) {
+            into.force(false);
+            closeSegment();
+        }
+    }
+
+    Path file(long segment) {
+        return SegmentLayout.file(directory, segment);
+    }
+
+    /** The lowest segment from a number on; empty if there is none. */
+    synchronized OptionalLong segmentFrom(long number) {
+        Long found = segments.ceilingKey(number);
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found);
+    }
+
+    private static int payloadBytes(RecordBatch records) {
+        int bytes = 0;
+        for (int record = 0; record < records.count(); record++) {
+            bytes += SegmentLayout.RECORD_HEADER_BYTES + records.keyLength(record) + records.valueLength(record);
+        }
+        return bytes;
+    }
+
+    private ByteBuffer frame(RecordBatch records, int payload) {
+        int needed = SegmentLayout.FRAME_HEADER_BYTES + payload;
+        ByteBuffer frame = needed <= BUFFER_BYTES ? buffer : ByteBuffer.allocate(needed);
+        frame.clear().position(SegmentLayout.FRAME_HEADER_BYTES);
+        for (int record = 0; record < records.count(); record++) {
+            frame.putShort((short) records.keyLength(record))
+                    .putInt(records.valueLength(record))
+                    .put(records.bytes(), records.keyFrom(record), records.keyLength(record))
+                    .put(records.bytes(), records.valueFrom(record), records.valueLength(record));
+        }
+        frame.flip();
+        ByteBuffer body = frame.duplicate().position(SegmentLayout.FRAME_HEADER_BYTES);
+        frame.putInt(0, payload).putInt(4, SegmentLayout.checksum(current, appended, body));
+        return frame;
+    }
+
+    private FileChannel nextSegment() throws IOException {
+        FileChannel before = channel;
+        if (before != null) {
+            // Frames of the old segment may wait for their force.
+            before.force(false);
+            closeSegment();
+        }
+        long number = current + 1;
+        current = number;
+        Path file = file(number);
+        try {
+            FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel = opened;
+            ByteBuffer header = SegmentLayout.header(number);
+            appended = 0;
+            while (header.hasRemaining()) {
+                appended += opened.write(header, appended);
+            }
+            try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+                entry.force(true);
+            }
+            segments.put(number, appended);
+            return opened;
+        } catch (IOException e) {
+            closeSegment();
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    /** After a failed write: cuts the segment back to its whole frames, or leaves it for good if that fails too. */
+    private void giveUpTail() {
+        FileChannel into = channel;
+        if (into == null) {
+            return;
+        }
+        try {
+            into.truncate(appended);
+        } catch (IOException e) {
+            LOG.error("the journal's segment {} is left: {}", current, e.getMessage());
+            closeSegment();
+        }
+    }
+
+    private void closeSegment() {
+        FileChannel into = channel;
+        channel = null;
+        if (into != null) {
+            try {
+                into.close();
+            } catch (IOException e) {
+                LOG.warn("the journal's segment {} did not close: {}", current, e.getMessage());
+            }
+        }
+    }
+
+    private void deleteReleased() throws IOException {
+        while (!segments.isEmpty() && segments.firstKey() < released.segment()) {
+            long number = segments.firstKey();
+            Files.deleteIfExists(file(number));
+            segments.remove(number);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.splitstream.edge.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.record.RecordBatch;
+import io.splitstream.edge.ring.Delivery;
+import io.splitstream.edge.ring.Submission;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JournalTest {
+    private static final int SEGMENT = 4096;
+    private static final long MOST = 1 << 20;
+
+    private final Path directory;
+    private final BufferPool buffers = new BufferPool(1 << 20);
+
+    JournalTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void next_whatWasForced_isReadInOrder() throws Exception {
+        try (Journal journal = open(MOST)) {
+            append(journal, "a", "b");
+            append(journal, "c");
+            journal.force();
+
+            assertThat(read(journal)).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void next_whatWasNotForced_isNotRead() throws Exception {
+        try (Journal journal = open(MOST)) {
+            append(journal, "a");
+            journal.force();
+            append(journal, "b");
+
+            assertThat(read(journal)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void open_afterManySegments_hasEverythingThatWasNotReleased() throws Exception {
+        JournalPosition middle;
+        try (Journal journal = open(MOST)) {
+            for (int i = 0; i < 100; i++) {
+                append(journal, "first-" + i + "x".repeat(200));
+            }
+            journal.force();
+            try (JournalReader reader = journal.reader()) {
+                for (int i = 0; i < 60; i++) {
+                    assertThat(reader.next(new RecordBatch(buffers), 0)).isTrue();
+                }
+                middle = reader.position();
+            }
+            journal.release(middle);
+            assertThat(segments()).as("released segments are gone").isLessThan(6);
+        }
+
+        try (Journal journal = open(MOST)) {
+            append(journal, "second");
+            journal.force();
+
+            List<String> left = read(journal);
+            assertThat(left).hasSize(41).last().isEqualTo("second");
+            assertThat(left.get(0)).startsWith("first-60x");
+        }
+    }
+
+    @Test
+    void open_everyTornTail_startsAndKeepsTheWholeFrames() throws Exception {
+        byte[] whole;
+        try (Journal journal = open(MOST)) {
+            append(journal, "a");
+            append(journal, "bb");
+            journal.force();
+            whole = Files.readAllBytes(journal.file(1));
+        }
+        int lastFrame = SegmentLayout.FRAME_HEADER_BYTES + SegmentLayout.RECORD_HEADER_BYTES + 1 + 2;
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(SegmentLayout.file(directory, 1), Arrays.copyOf(whole, length));
+            try (Journal journal = open(MOST)) {
+                int survivors = length >= whole.length - lastFrame ? 1 : 0;
+                assertThat(read(journal)).as("cut to " + length).hasSize(survivors);
+                append(journal, "next");
+                journal.force();
+                assertThat(read(journal)).last().isEqualTo("next");
+                Files.delete(journal.file(2));
+            }
+        }
+    }
+
+    @Test
+    void next_changedByte_isKeptAsideAndTheNextSegmentIsRead() throws Exception {
+        try (Journal journal = open(MOST)) {
+            append(journal, "a");
+            append(journal, "b");
+            journal.force();
+        }
+        try (RandomAccessFile file =
+                new RandomAccessFile(SegmentLayout.file(directory, 1).toFile(), "rw")) {
+            file.seek(SegmentLayout.HEADER_BYTES + SegmentLayout.FRAME_HEADER_BYTES + 2);
+            file.write(0x7F);
+        }
+        try (Journal journal = open(MOST)) {
+            append(journal, "c");
+            journal.force();
+
+            assertThat(read(journal)).containsExactly("c");
+            assertThat(Files.exists(directory.resolve("segment-00000000000000000001.journal.damaged")))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void append_fullJournal_isRefusedUntilSomeIsReleased() throws Exception {
+        try (Journal journal = open(3 * SEGMENT)) {
+            int taken = 0;
+            while (tryAppend(journal, "x".repeat(500))) {
+                taken++;
+            }
+            journal.force();
+
+            assertThat(taken).isBetween(15, 24);
+            assertThat(journal.isFull()).isTrue();
+            assertThat(journal.bytes()).isLessThanOrEqualTo(3 * SEGMENT);
+
+            try (JournalReader reader = journal.reader()) {
+                for (int i = 0; i < taken; i++) {
+                    assertThat(reader.next(new RecordBatch(buffers), 0)).isTrue();
+                }
+                journal.release(reader.position());
+            }
+            assertThat(tryAppend(journal, "y")).isTrue();
+        }
+    }
+
+    @Test
+    void open_damagedPosition_readsFromTheBegin() throws Exception {
+        try (Journal journal = open(MOST)) {
+            append(journal, "a");
+            journal.force();
+            try (JournalReader reader = journal.reader()) {
+                reader.next(new RecordBatch(buffers), 0);
+                journal.release(reader.position());
+            }
+            assertThat(read(journal)).isEmpty();
+        }
+        Files.write(directory.resolve("position"), new byte[20], StandardOpenOption.TRUNCATE_EXISTING);
+
+        try (Journal journal = open(MOST)) {
+            assertThat(read(journal)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void flush_severalRequests_areSettledTogetherAndOnlyThen() throws Exception {
+        List<Delivery> settled = new ArrayList<>();
+        try (Journal journal = open(MOST)) {
+            JournalSink sink = new JournalSink(journal);
+            sink.send(batch("a", "b"), submission(2, settled));
+            sink.send(batch("c"), submission(1, settled));
+            assertThat(settled).isEmpty();
+
+            sink.flush();
+
+            assertThat(settled).containsExactly(new Delivery(2, 0, 0), new Delivery(1, 0, 0));
+            assertThat(read(journal)).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void send_fullJournal_isNotSent() throws Exception {
+        List<Delivery> settled = new ArrayList<>();
+        try (Journal journal = open(2 * SEGMENT)) {
+            new JournalSink(journal).send(batch("x".repeat(3 * SEGMENT)), submission(1, settled));
+
+            assertThat(settled).containsExactly(new Delivery(0, 1, 0));
+        }
+    }
+
+    private Journal open(long most) throws IOException {
+        return Journal.open(directory, most, SEGMENT);
+    }
+
+    private long segments() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> SegmentLayout.number(file).isPresent()).count();
+        }
+    }
+
+    private void append(Journal journal, String... values) {
+        assertThat(tryAppend(journal, values)).isTrue();
+    }
+
+    private boolean tryAppend(Journal journal, String... values) {
+        return journal.append(batch(values));
+    }
+
+    private RecordBatch batch(String... values) {
+        RecordBatch records = new RecordBatch(buffers);
+        for (String value : values) {
+            records.add(new byte[] {'k'}, value.getBytes(StandardCharsets.US_ASCII));
+        }
+        return records;
+    }
+
+    private List<String> read(Journal journal) throws IOException, InterruptedException {
+        List<String> values = new ArrayList<>();
+        RecordBatch records = new RecordBatch(buffers);
+        try (JournalReader reader = journal.reader()) {
+            while (reader.next(records, 1)) {
+                for (int record = 0; record < records.count(); record++) {
+                    values.add(new String(
+                            records.bytes(),
+                            records.valueFrom(record),
+                            records.valueLength(record),
+                            StandardCharsets.US_ASCII));
+                }
+                records.clear();
+            }
+        }
+        return values;
+    }
+
+    private static Submission submission(int records, List<Delivery> settled) {
+        return new Submission(records, System.nanoTime(), 1_000_000_000L) {
+            @Override
+            protected void settled(Delivery delivery) {
+                settled.add(delivery);
+            }
+        };
+    }
+}
