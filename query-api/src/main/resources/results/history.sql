@@ -1,8 +1,18 @@
 WITH
     (
+        SELECT argMax(generation, ver) FROM splitstream.experiment_generations
+        WHERE experiment_id = {experiment:String}
+    ) AS active,
+    (
+        SELECT min(slot) FROM splitstream.experiment_statistics_history
+        WHERE experiment_id = {experiment:String} AND generation = active AND version = {version:UInt32}
+    ) AS begun,
+    -- Before a rebuilt generation begins, what was shown at the time: the live one.
+    (
         SELECT greatest(10, 10 * intDiv(toUnixTimestamp(max(slot)) - toUnixTimestamp(min(slot)), 10 * 290) + 10)
         FROM splitstream.experiment_statistics_history
-        WHERE experiment_id = {experiment:String} AND generation = 0 AND version = {version:UInt32}
+        WHERE experiment_id = {experiment:String} AND version = {version:UInt32}
+          AND (generation = active OR (generation = 0 AND slot < begun))
     ) AS step
 SELECT
     at,
@@ -32,7 +42,8 @@ FROM
             (slot, ver)
         ) AS newest_row
     FROM splitstream.experiment_statistics_history
-    WHERE experiment_id = {experiment:String} AND generation = 0 AND version = {version:UInt32}
+    WHERE experiment_id = {experiment:String} AND version = {version:UInt32}
+      AND (generation = active OR (generation = 0 AND slot < begun))
     GROUP BY at, bucket
 )
 ORDER BY at, bucket

@@ -29,8 +29,29 @@ CREATE TABLE IF NOT EXISTS splitstream.events
 ENGINE = ReplacingMergeTree(ver)
 ORDER BY (workspace_id, experiment_id, user_id, event_id);
 
-CREATE OR REPLACE VIEW splitstream.v_events AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_events
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    user_id String COMMENT 'The unit of the experiment',
+    event_id String COMMENT 'Identity within workspace, experiment and user',
+    variant_id String COMMENT 'The variant that the event names',
+    event_type LowCardinality(String) COMMENT 'impression, click, conversion, rating or a type of the experiment',
+    event_value Nullable(Decimal(18, 4)) COMMENT 'The value, where the event has one',
+    event_data Nullable(String) COMMENT 'JSON text, as sent',
+    session_id Nullable(String) COMMENT 'The session that the client named',
+    timestamp DateTime64(3, 'UTC') COMMENT 'When it happened',
+    timestamp_replaced Bool COMMENT 'Whether the client''s time lay in the future and gave way to received_at',
+    received_at DateTime64(3, 'UTC') COMMENT 'When the edge parsed it',
+    logged_at DateTime64(3, 'UTC') COMMENT 'When the broker appended it',
+    late Bool COMMENT 'Whether it was logged over 7 days after its timestamp; such events are in no metric',
+    source LowCardinality(String) COMMENT 'The surface or SDK it came by',
+    user_agent_class LowCardinality(String) COMMENT 'desktop, mobile, tablet, bot or other',
+    address String COMMENT 'The client''s address, anonymised',
+    kafka_partition UInt16 COMMENT 'Where it stands in the log',
+    kafka_offset UInt64 COMMENT 'Where it stands in its partition'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     user_id,
@@ -70,8 +91,20 @@ CREATE TABLE IF NOT EXISTS splitstream.assignments
 ENGINE = ReplacingMergeTree(ver)
 ORDER BY (workspace_id, experiment_id, user_id);
 
-CREATE OR REPLACE VIEW splitstream.v_assignments AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_assignments
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    user_id String COMMENT 'The unit of the experiment',
+    variant_id LowCardinality(String) COMMENT 'The variant that the user was given',
+    weight_epoch UInt32 COMMENT 'The index of the allocation in force at the assignment',
+    assigned_at DateTime64(3, 'UTC') COMMENT 'When the user was assigned',
+    attributes Map(LowCardinality(String), String) COMMENT 'What the caller said of the user',
+    logged_at DateTime64(3, 'UTC') COMMENT 'When the broker appended it',
+    kafka_partition UInt16 COMMENT 'Where it stands in the log',
+    kafka_offset UInt64 COMMENT 'Where it stands in its partition'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     user_id,
@@ -100,8 +133,18 @@ ENGINE = ReplacingMergeTree
 ORDER BY (workspace_id, experiment_id, rejected_at, kafka_partition, kafka_offset)
 TTL toDateTime(rejected_at) + INTERVAL 30 DAY DELETE;
 
-CREATE OR REPLACE VIEW splitstream.v_rejected_events AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_rejected_events
+(
+    workspace_id LowCardinality(String) COMMENT 'Who sent it',
+    experiment_id String COMMENT 'The experiment that it names; empty where it names none that can be read',
+    rejected_at DateTime64(3, 'UTC') COMMENT 'When the edge refused it',
+    code LowCardinality(String) COMMENT 'The error code of the refusal',
+    message String COMMENT 'What was wrong with it',
+    excerpt String COMMENT 'The begin of the event as sent, without what looks like a secret',
+    kafka_partition UInt16 COMMENT 'Where it stands in the log of refusals',
+    kafka_offset UInt64 COMMENT 'Where it stands in its partition'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     rejected_at,
@@ -144,6 +187,20 @@ ORDER BY (experiment_id, version, generation, bucket);
 ALTER TABLE splitstream.experiment_statistics
     ADD COLUMN IF NOT EXISTS layout LowCardinality(String) COMMENT 'Which moments the arrays hold, in words; empty for the usual ones',
     ADD COLUMN IF NOT EXISTS histograms Array(Array(Array(Tuple(Int16, UInt64)))) COMMENT 'Per cell and quantile measure: bins of users'' totals';
+
+-- Readers see the generation that stands here, else the live one.
+CREATE TABLE IF NOT EXISTS splitstream.experiment_generations
+(
+    experiment_id String COMMENT 'The experiment',
+    workspace_id String COMMENT 'Whose experiment it is',
+    generation UInt32 COMMENT 'Whose rows readers see; 0 is the live job',
+    version UInt32 COMMENT 'The definition version that a rebuilt generation is a projection of',
+    weight_epochs UInt32 COMMENT 'How many allocations the definition had',
+    frontier DateTime64(3, 'UTC') COMMENT 'Log time up to which a rebuilt generation holds every event',
+    ver UInt64 COMMENT 'The highest wins'
+)
+ENGINE = ReplacingMergeTree(ver)
+ORDER BY experiment_id;
 
 -- 10 s slots for a day, then the first slot of each minute. A copy of versioned rows, not a sum.
 CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics_history
@@ -223,8 +280,25 @@ CREATE TABLE IF NOT EXISTS splitstream.alerts
 ENGINE = ReplacingMergeTree(ver)
 ORDER BY (experiment_id, id);
 
-CREATE OR REPLACE VIEW splitstream.v_alerts AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_alerts
+(
+    id String COMMENT 'The same for every copy: hash of experiment, version, rule and weight epoch',
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    weight_epoch UInt32 COMMENT 'Index of the newest allocation',
+    kind LowCardinality(String) COMMENT 'sample_ratio_mismatch, guardrail_crossed or guardrail_harmed',
+    metric Nullable(String) COMMENT 'The guardrail''s metric',
+    variant_id Nullable(String) COMMENT 'The guardrail''s test arm',
+    value Nullable(Float64) COMMENT 'The test arm''s value',
+    control_value Nullable(Float64) COMMENT 'The control''s value',
+    threshold Nullable(Float64) COMMENT 'What was crossed: a value, or the level of the p-value',
+    p_value Nullable(Float64) COMMENT 'Always valid; none for a fixed threshold',
+    units UInt64 COMMENT 'What the value is made of: users, or a ratio''s denominators',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event',
+    raised_at DateTime64(3, 'UTC') COMMENT 'The raiser''s clock'
+)
+AS SELECT
     id,
     workspace_id,
     experiment_id,
@@ -241,3 +315,183 @@ SELECT
     complete_until,
     raised_at
 FROM splitstream.alerts FINAL;
+
+-- Views for analysts. Their names, columns and meanings stay; columns may be added.
+CREATE OR REPLACE VIEW splitstream.v_first_exposure
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    user_id String COMMENT 'The unit of the experiment',
+    variant_id String COMMENT 'The variant of the counted event with the least timestamp; of two at one time the lesser id',
+    first_seen_at DateTime64(3, 'UTC') COMMENT 'The least timestamp of the user''s counted events',
+    last_seen_at DateTime64(3, 'UTC') COMMENT 'The greatest',
+    events UInt64 COMMENT 'The user''s counted events: late ones are not',
+    is_crossover Bool COMMENT 'Whether the user was seen in two variants or more, and so belongs to none'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    user_id,
+    argMin(e.variant_id, (timestamp, e.variant_id)) AS variant_id,
+    min(timestamp) AS first_seen_at,
+    max(timestamp) AS last_seen_at,
+    count() AS events,
+    min(e.variant_id) != max(e.variant_id) AS is_crossover
+FROM splitstream.v_events AS e
+WHERE NOT late
+GROUP BY workspace_id, experiment_id, user_id;
+
+CREATE OR REPLACE VIEW splitstream.v_sessions
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    user_id String COMMENT 'The unit of the experiment',
+    session UInt32 COMMENT 'Counts the user''s sessions in the experiment, from 1',
+    started_at DateTime64(3, 'UTC') COMMENT 'The session''s least timestamp',
+    ended_at DateTime64(3, 'UTC') COMMENT 'The session''s greatest timestamp',
+    events UInt64 COMMENT 'Counted events in it; over 30 minutes without one part two sessions',
+    impressions UInt64 COMMENT 'Those of them that are impressions',
+    is_bounce Bool COMMENT 'Whether its only event is one impression'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    user_id,
+    session,
+    fromUnixTimestamp64Milli(bitShiftRight(moments[1], 1), 'UTC') AS started_at,
+    fromUnixTimestamp64Milli(bitShiftRight(moments[-1], 1), 'UTC') AS ended_at,
+    length(moments) AS events,
+    arrayCount(moment -> moment % 2 = 1, moments) AS impressions,
+    length(moments) = 1 AND moments[1] % 2 = 1 AS is_bounce
+FROM
+(
+    -- The times of a user's events, doubled, and odd for an impression.
+    SELECT
+        workspace_id,
+        experiment_id,
+        user_id,
+        arraySort(groupArray(toUnixTimestamp64Milli(timestamp) * 2 + (event_type = 'impression'))) AS all_moments,
+        arraySplit(
+            (moment, before) -> bitShiftRight(moment, 1) - bitShiftRight(before, 1) > 1800000,
+            all_moments,
+            arraySlice(arrayPushFront(all_moments, all_moments[1]), 1, length(all_moments))) AS sessions
+    FROM splitstream.v_events
+    WHERE NOT late
+    GROUP BY workspace_id, experiment_id, user_id
+)
+ARRAY JOIN sessions AS moments, arrayEnumerate(sessions) AS session;
+
+CREATE OR REPLACE VIEW splitstream.v_variant_metrics
+(
+    experiment_id String COMMENT 'The experiment',
+    variant_id String COMMENT 'The variant',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of: the newest',
+    generation UInt32 COMMENT '0, or the number of the rebuild that readers see',
+    row_complete_until DateTime64(3, 'UTC') COMMENT 'Log time of the newest row; pipeline_progress says how far a quiet experiment is complete',
+    users UInt64 COMMENT 'Users seen in this variant only',
+    exposed UInt64 COMMENT 'Users whose first variant this is, crossovers included',
+    impressions Int128 COMMENT 'Events of type impression',
+    clicks Int128 COMMENT 'Events of type click',
+    conversions Int128 COMMENT 'Events of type conversion',
+    converters Int128 COMMENT 'Users with a conversion',
+    ratings Int128 COMMENT 'Events of type rating',
+    rating_sum Decimal(38, 4) COMMENT 'Sum of the ratings'' values',
+    orders Int128 COMMENT 'Conversions with a value',
+    revenue Decimal(38, 4) COMMENT 'Sum of the conversions'' values',
+    sessions Int128 COMMENT 'Sessions, open ones included',
+    bounces Int128 COMMENT 'Sessions whose only event is one impression',
+    conversion_rate Nullable(Float64) COMMENT 'conversions / impressions; null without impressions',
+    click_rate Nullable(Float64) COMMENT 'clicks / impressions; null without impressions',
+    avg_rating Nullable(Float64) COMMENT 'rating_sum / ratings; null without ratings',
+    revenue_per_user Nullable(Float64) COMMENT 'revenue / users; null without users'
+)
+AS SELECT
+    experiment_id,
+    variant_id,
+    any(s.version) AS version,
+    any(s.generation) AS generation,
+    max(complete_until) AS row_complete_until,
+    sum(cell_users) AS users,
+    sum(cell_exposed) AS exposed,
+    sum(cell_sums[1]) AS impressions,
+    sum(cell_sums[2]) AS clicks,
+    sum(cell_sums[3]) AS conversions,
+    sum(cell_sums[4]) AS converters,
+    sum(cell_sums[5]) AS ratings,
+    reinterpret(sum(cell_sums[6]), 'Decimal(38, 4)') AS rating_sum,
+    sum(cell_sums[7]) AS orders,
+    reinterpret(sum(cell_sums[8]), 'Decimal(38, 4)') AS revenue,
+    sum(cell_sums[9]) AS sessions,
+    sum(cell_sums[10]) AS bounces,
+    conversions / nullIf(impressions, 0) AS conversion_rate,
+    clicks / nullIf(impressions, 0) AS click_rate,
+    toFloat64(rating_sum) / nullIf(ratings, 0) AS avg_rating,
+    toFloat64(revenue) / nullIf(users, 0) AS revenue_per_user
+FROM splitstream.experiment_statistics AS s FINAL
+ARRAY JOIN variant_ids AS variant_id, s.users AS cell_users, s.exposed AS cell_exposed, s.sums AS cell_sums
+WHERE (experiment_id, s.generation, s.version) IN
+(
+    SELECT experiment_id, generation, max(version)
+    FROM splitstream.experiment_statistics
+    LEFT JOIN
+    (
+        SELECT experiment_id, generation AS active FROM splitstream.experiment_generations FINAL
+    ) AS seen USING (experiment_id)
+    WHERE generation = active
+    GROUP BY experiment_id, generation
+)
+GROUP BY experiment_id, variant_id;
+
+CREATE OR REPLACE VIEW splitstream.v_funnel
+(
+    experiment_id String COMMENT 'The experiment',
+    variant_id String COMMENT 'The variant',
+    impressions Int128 COMMENT 'Events of type impression',
+    clicks Int128 COMMENT 'Events of type click',
+    conversions Int128 COMMENT 'Events of type conversion',
+    impression_to_click Nullable(Float64) COMMENT 'clicks / impressions; null without impressions',
+    click_to_conversion Nullable(Float64) COMMENT 'conversions / clicks; null without clicks',
+    impression_to_conversion Nullable(Float64) COMMENT 'conversions / impressions; null without impressions'
+)
+AS SELECT
+    experiment_id,
+    variant_id,
+    impressions,
+    clicks,
+    conversions,
+    clicks / nullIf(impressions, 0) AS impression_to_click,
+    conversions / nullIf(clicks, 0) AS click_to_conversion,
+    conversions / nullIf(impressions, 0) AS impression_to_conversion
+FROM splitstream.v_variant_metrics;
+
+CREATE OR REPLACE VIEW splitstream.v_metric_daily
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    variant_id String COMMENT 'The variant that the user belongs to; crossovers are left out',
+    day Date COMMENT 'The day of the events'' timestamps, in UTC',
+    users UInt64 COMMENT 'Users with a counted event on that day',
+    impressions UInt64 COMMENT 'Events of type impression',
+    clicks UInt64 COMMENT 'Events of type click',
+    conversions UInt64 COMMENT 'Events of type conversion',
+    ratings UInt64 COMMENT 'Events of type rating',
+    rating_sum Decimal(38, 4) COMMENT 'Sum of the ratings'' values',
+    revenue Decimal(38, 4) COMMENT 'Sum of the conversions'' values'
+)
+AS SELECT
+    e.workspace_id AS workspace_id,
+    e.experiment_id AS experiment_id,
+    e.variant_id AS variant_id,
+    toDate(timestamp, 'UTC') AS day,
+    uniqExact(e.user_id) AS users,
+    countIf(event_type = 'impression') AS impressions,
+    countIf(event_type = 'click') AS clicks,
+    countIf(event_type = 'conversion') AS conversions,
+    countIf(event_type = 'rating') AS ratings,
+    ifNull(sumIf(event_value, event_type = 'rating'), 0) AS rating_sum,
+    ifNull(sumIf(event_value, event_type = 'conversion'), 0) AS revenue
+FROM splitstream.v_events AS e
+INNER JOIN splitstream.v_first_exposure AS first
+    ON first.workspace_id = e.workspace_id AND first.experiment_id = e.experiment_id AND first.user_id = e.user_id
+WHERE NOT late AND NOT first.is_crossover
+GROUP BY workspace_id, experiment_id, variant_id, day;

@@ -5,6 +5,7 @@ import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
 import io.splitstream.benchmarks.edge.EdgeBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
 import io.splitstream.benchmarks.ingest.IngestBenchmark;
+import io.splitstream.benchmarks.query.QueryBenchmark;
 import io.splitstream.benchmarks.report.Benchmark;
 import io.splitstream.benchmarks.report.Figures;
 import java.io.IOException;
@@ -22,7 +23,8 @@ public final class BenchmarksMain {
             new CalibrationBenchmark(),
             new EdgeBenchmark(),
             new FreshnessBenchmark(),
-            new IngestBenchmark());
+            new IngestBenchmark(),
+            new QueryBenchmark());
 
     private BenchmarksMain() {}
 

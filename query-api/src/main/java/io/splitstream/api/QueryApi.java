@@ -26,8 +26,10 @@ import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.Readiness;
 import io.splitstream.api.platform.Startup;
 import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.ClickHouseGenerations;
 import io.splitstream.api.results.ClickHouseRecounts;
 import io.splitstream.api.results.ClickHouseResults;
+import io.splitstream.api.results.Rebuilds;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segments;
 import io.splitstream.api.store.Chores;
@@ -83,6 +85,8 @@ final class QueryApi implements AutoCloseable {
     private final KafkaLog kafka;
     private final ClickHouseResults clickHouse;
     private final ClickHouseRecounts recounts;
+    private final ClickHouseGenerations generations;
+    private final Workers rebuilding = new Workers("rebuild", 1, 8, meters);
     private final Chores chores;
     private final OutboundHttp outbound;
     private final Courier courier;
@@ -98,6 +102,7 @@ final class QueryApi implements AutoCloseable {
         this.kafka = new KafkaLog(settings.kafka());
         this.clickHouse = new ClickHouseResults(settings.clickHouse());
         this.recounts = new ClickHouseRecounts(settings.clickHouse());
+        this.generations = new ClickHouseGenerations(settings.clickHouse());
         Outbox outbox = new Outbox(database, kafka);
         Results results = new Results(clickHouse, clock);
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
@@ -130,6 +135,7 @@ final class QueryApi implements AutoCloseable {
             alerts.settleOpen();
             courier.round();
         });
+        Rebuilds rebuilds = new Rebuilds(results, generations, rebuilding, clock);
         this.chores = new Chores(
                 database,
                 Map.of(
@@ -154,7 +160,9 @@ final class QueryApi implements AutoCloseable {
                         "make-planned-tests",
                         decisions::makePlannedTests,
                         "forget-kept-answers",
-                        replays::forget));
+                        replays::forget,
+                        "follow-rebuilt",
+                        () -> rebuilds.follow(experiments::definition)));
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(settings.tokens(), clock)),
                 new RequestRates(settings.requestsPerSecond(), clock));
@@ -165,6 +173,7 @@ final class QueryApi implements AutoCloseable {
                         assignments,
                         results,
                         new Segments(results, recounts, clock),
+                        rebuilds,
                         decisions,
                         alerts,
                         deliveries),
@@ -213,7 +222,9 @@ final class QueryApi implements AutoCloseable {
         outbound.close();
         kafka.close();
         clickHouse.close();
+        rebuilding.close();
         recounts.close();
+        generations.close();
         database.close();
         vertx.close();
     }

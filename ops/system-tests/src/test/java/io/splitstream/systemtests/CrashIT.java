@@ -77,6 +77,7 @@ class CrashIT {
             results.assertMetrics(expected);
             results.assertArchive(expected);
             results.assertMoments(expected);
+            new Recounted(stack).assertEqualsStreamed(expected.experimentId(), acknowledged);
         }
         assertThat(report.retries()).as("the kills were felt").isPositive();
         assertThat(reader.answers()).as("answers that the reader compared").isPositive();

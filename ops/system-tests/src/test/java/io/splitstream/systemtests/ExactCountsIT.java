@@ -59,6 +59,7 @@ class ExactCountsIT {
         for (ExpectedExperiment experiment : expected) {
             results.assertArchive(experiment);
             results.assertMoments(experiment);
+            new Recounted(stack).assertEqualsStreamed(experiment.experimentId(), acknowledged);
         }
         String ids = String.join(
                 "', '", targets.stream().map(LoadTarget::experimentId).toList());

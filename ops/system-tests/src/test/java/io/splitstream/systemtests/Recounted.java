@@ -2,6 +2,7 @@ package io.splitstream.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.benchmarks.client.CellTotals;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.recount.Recount;
 import java.io.IOException;
@@ -16,6 +17,8 @@ final class Recounted {
     private static final Duration CATCH_UP = Duration.ofMinutes(3);
     /** The engine compiles an expression that it meets often: what it says then is to be the same. */
     private static final int TIMES = 5;
+
+    private static final int LIVE = 0;
 
     private final Stack stack;
     private final ClickHouse analyst;
@@ -35,22 +38,21 @@ final class Recounted {
             throws IOException, InterruptedException {
         awaitComplete("event-archive", since);
         awaitComplete("experiment-metrics", since);
-        List<List<String>> streamed = streamed(experimentId);
+        List<List<String>> streamed = rows(experimentId, LIVE);
         Map<String, String> parameters = parameters(DefinitionsTopic.newest(stack, experimentId));
         for (int i = 0; i < TIMES; i++) {
-            assertThat(analyst.rows(cells("(" + Recount.whole().statement() + ")"), parameters))
+            assertThat(analyst.rows(CellTotals.of("(" + Recount.whole().statement() + ")"), parameters))
                     .as("recount of %s against what was streamed", experimentId)
                     .containsExactlyElementsOf(streamed);
         }
         return streamed;
     }
 
-    /** The streamed cells of the newest version, one row each, and the totals in each of them. */
-    List<List<String>> streamed(String experimentId) throws IOException, InterruptedException {
-        String id = "'" + experimentId + "'";
-        return analyst.rows(cells("(SELECT * FROM experiment_statistics FINAL WHERE experiment_id = " + id
-                + " AND generation = 0 AND version = (SELECT max(version) FROM experiment_statistics"
-                + " WHERE experiment_id = " + id + "))"));
+    /** The cells of a generation's newest version, one row each, with the totals in each of them. */
+    List<List<String>> rows(String experimentId, int generation) throws IOException, InterruptedException {
+        return analyst.rows(
+                CellTotals.ofGeneration(),
+                Map.of("experiment", experimentId, "generation", String.valueOf(generation)));
     }
 
     private static Map<String, String> parameters(ExperimentDefinition definition) {
@@ -62,14 +64,6 @@ final class Recounted {
                         Instant.now().toEpochMilli())
                 .forEach((name, value) -> parameters.put(name, value.toString()));
         return parameters;
-    }
-
-    private static String cells(String rows) {
-        return "SELECT cell.1 AS variant, cell.2 AS epoch, sum(cell.3), sum(cell.4), sumForEach(cell.5),"
-                + " sumForEach(cell.6), sumForEach(cell.7), any(total.1), any(total.2), any(total.3) FROM"
-                + " (SELECT arrayJoin(arrayZip(variant_ids, weight_epochs, users, exposed, non_zero, sums, products))"
-                + " AS cell, (SELECT (sum(crossovers), sum(events), sum(late_events)) FROM " + rows + ") AS total FROM "
-                + rows + ") GROUP BY variant, epoch ORDER BY variant, epoch";
     }
 
     private void awaitComplete(String job, Instant since) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.splitstream.api.experiment;
 
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,6 +70,11 @@ public final class Experiments {
 
     public Outcome<Experiment> get(String workspaceId, String experimentId) {
         return store.find(workspaceId, experimentId).map(Outcome::done).orElseGet(() -> unknown(experimentId));
+    }
+
+    /** What the edge and the stream jobs are told of an experiment; empty if there is none. */
+    public Optional<ExperimentDefinition> definition(String workspaceId, String experimentId) {
+        return store.find(workspaceId, experimentId).map(Experiment::definition);
     }
 
     public List<Experiment> list(String workspaceId, Optional<ExperimentStatus> status, int limit, int offset) {

@@ -50,10 +50,15 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
 
     @Override
     public ExperimentStatistics statistics(String experimentId, @Nullable Instant completeUntil) {
-        List<StatisticsRow> rows = client.query(statisticsSql, Map.of("experiment", experimentId)).stream()
-                .map(StatisticsJson::row)
-                .toList();
-        return ExperimentStatistics.sum(rows, completeUntil);
+        List<JsonNode> rows = client.query(statisticsSql, Map.of("experiment", experimentId));
+        return ExperimentStatistics.sum(rows.stream().map(StatisticsJson::row).toList(), frontier(rows, completeUntil));
+    }
+
+    /** What a rebuild wrote reaches as far as it says, not as the live job does. */
+    private static @Nullable Instant frontier(List<JsonNode> rows, @Nullable Instant ofTheLiveJob) {
+        return rows.isEmpty() || rows.get(0).path("generation_read").asInt() == Generation.LIVE
+                ? ofTheLiveJob
+                : Instant.ofEpochMilli(rows.get(0).path("frontier").asLong());
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class SommosSurface implements Surface {
         bindExperiments(new ExperimentRoutes(useCases.experiments()), changes, reads);
         bindAssignments(new AssignmentRoutes(useCases.experiments(), useCases.assignments()), changes, reads);
         bindResults(new ResultRoutes(useCases, realtime), reads);
+        bindRebuilds(new RebuildRoutes(useCases), changes, reads);
         bindDecisions(new DecisionRoutes(useCases), reads);
         bindAlerts(new AlertRoutes(useCases), changes, reads);
     }
@@ -86,6 +87,12 @@ public final class SommosSurface implements Surface {
         bind("getVariantMetrics", reads, results::variantMetrics);
         bind("getFunnel", reads, results::funnel);
         bind("getRealtime", reads, results::realtime);
+    }
+
+    private void bindRebuilds(RebuildRoutes rebuilds, Workers changes, Workers reads) {
+        bind("startRebuild", changes, rebuilds::start);
+        bind("getRebuild", reads, rebuilds::get);
+        bind("goBackFromRebuild", changes, rebuilds::goBack);
     }
 
     private void bindDecisions(DecisionRoutes decisions, Workers reads) {

@@ -5,6 +5,7 @@ import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.delivery.Deliveries;
 import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.results.Rebuilds;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segments;
 
@@ -14,6 +15,7 @@ public record SommosUseCases(
         Assignments assignments,
         Results results,
         Segments segments,
+        Rebuilds rebuilds,
         Decisions decisions,
         Alerts alerts,
         Deliveries deliveries) {}

@@ -18,6 +18,8 @@ import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.platform.InMemoryReplays;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.FakeResultSource;
+import io.splitstream.api.results.InMemoryGenerations;
+import io.splitstream.api.results.Rebuilds;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segments;
 import io.splitstream.api.surface.Callers;
@@ -79,6 +81,7 @@ class SommosContractTest {
                 new Assignments(new InMemoryAssignments(experiments), assignment -> {}, clock),
                 results,
                 new Segments(results, source, clock),
+                new Rebuilds(results, new InMemoryGenerations(), workers, clock),
                 new Decisions(results, new InMemoryDecisions(), clock),
                 alerts,
                 deliveries);
@@ -178,6 +181,8 @@ class SommosContractTest {
         ok(200, client.get("crew", path + "/metrics"));
         ok(200, client.get("crew", path + "/metrics/" + treatment));
         ok(200, client.get("crew", path + "/metrics?segment=device&metric=click_rate"));
+        ok(200, client.get("admin", path + "/rebuild"));
+        ok(200, client.delete("admin", path + "/rebuild"));
         ok(200, client.get("crew", path + "/funnel"));
         ok(200, client.get("crew", path + "/realtime"));
         ok(200, client.post("crew", path + "/analyze", null));

@@ -32,6 +32,9 @@ public final class ResultTables {
     /** Sufficient statistics: absolute, versioned rows per (experiment, version, generation, bucket). */
     public static final String STATISTICS = "experiment_statistics";
 
+    /** Which generation of {@link #STATISTICS} readers see, where that is not the live one. */
+    public static final String GENERATIONS = "experiment_generations";
+
     /** What {@link #STATISTICS} said at the end of each 10 s slot. */
     public static final String STATISTICS_HISTORY = "experiment_statistics_history";
 

@@ -17,12 +17,13 @@ class ResultTablesTest {
     void statements_makeEveryNamedTable() {
         assertThat(String.join("\n", ResultTables.statements()))
                 .contains("splitstream." + ResultTables.EVENTS + "\n")
-                .contains("VIEW splitstream." + ResultTables.EVENTS_VIEW + " ")
+                .contains("VIEW splitstream." + ResultTables.EVENTS_VIEW + "\n")
                 .contains("splitstream." + ResultTables.ASSIGNMENTS + "\n")
-                .contains("VIEW splitstream." + ResultTables.ASSIGNMENTS_VIEW + " ")
+                .contains("VIEW splitstream." + ResultTables.ASSIGNMENTS_VIEW + "\n")
                 .contains("splitstream." + ResultTables.REJECTED_EVENTS + "\n")
-                .contains("VIEW splitstream." + ResultTables.REJECTED_EVENTS_VIEW + " ")
+                .contains("VIEW splitstream." + ResultTables.REJECTED_EVENTS_VIEW + "\n")
                 .contains("splitstream." + ResultTables.STATISTICS + "\n")
+                .contains("splitstream." + ResultTables.GENERATIONS + "\n")
                 .contains("splitstream." + ResultTables.STATISTICS_HISTORY + "\n")
                 .contains("splitstream." + ResultTables.PROGRESS + "\n");
     }

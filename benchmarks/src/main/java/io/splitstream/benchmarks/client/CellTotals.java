@@ -1,0 +1,28 @@
+package io.splitstream.benchmarks.client;
+
+/** Statements that bring streamed and recounted statistics into one form, to be compared as they are. */
+public final class CellTotals {
+    private CellTotals() {}
+
+    /**
+     * One row per variant and weight epoch, with its statistics and the experiment's crossovers, events and late events,
+     * from rows over users that are apart.
+     *
+     * @param rows a query in brackets that gives the columns of {@code experiment_statistics}
+     */
+    public static String of(String rows) {
+        return "SELECT cell.1 AS variant, cell.2 AS epoch, sum(cell.3), sum(cell.4), sumForEach(cell.5),"
+                + " sumForEach(cell.6), sumForEach(cell.7), any(all_crossovers), any(all_events), any(all_late) FROM"
+                + " (SELECT arrayJoin(arrayZip(variant_ids, weight_epochs, users, exposed, non_zero, sums, products))"
+                + " AS cell, all_crossovers, all_events, all_late FROM (SELECT *, sum(crossovers) OVER () AS"
+                + " all_crossovers, sum(events) OVER () AS all_events, sum(late_events) OVER () AS all_late FROM "
+                + rows + ")) GROUP BY variant, epoch ORDER BY variant, epoch";
+    }
+
+    /** The same of a generation's newest version; {@code {experiment:String}} and {@code {generation:UInt32}}. */
+    public static String ofGeneration() {
+        String where = " WHERE experiment_id = {experiment:String} AND generation = {generation:UInt32}";
+        return of("(SELECT * FROM experiment_statistics FINAL" + where
+                + " AND version = (SELECT max(version) FROM experiment_statistics" + where + "))");
+    }
+}

@@ -1,0 +1,28 @@
+package io.splitstream.api.results;
+
+import java.time.Instant;
+
+/**
+ * Which generation of an experiment's rows readers see.
+ *
+ * @param number 0 for the live job's rows, else that of a rebuild
+ * @param version of the definition that a rebuilt generation is a projection of
+ * @param weightEpochs how many the definition had
+ * @param frontier log time up to which a rebuilt generation holds every event
+ * @param ver the highest one of an experiment holds
+ */
+public record Generation(
+        String workspaceId,
+        String experimentId,
+        int number,
+        int version,
+        int weightEpochs,
+        Instant frontier,
+        long ver) {
+    /** The live job's rows. */
+    public static final int LIVE = 0;
+
+    Generation advanced(int toVersion, int toWeightEpochs, Instant toFrontier) {
+        return new Generation(workspaceId, experimentId, number, toVersion, toWeightEpochs, toFrontier, ver + 1);
+    }
+}

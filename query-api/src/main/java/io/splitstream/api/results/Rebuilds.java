@@ -1,0 +1,185 @@
+package io.splitstream.api.results;
+
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.RebuildStatus.Building;
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.metric.MetricPlan;
+import io.splitstream.contracts.recount.Recount;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes an experiment's rows anew from the archive, as a generation of their own, and lets readers see them. The live
+ * job goes on writing generation 0, which readers can go back to.
+ *
+ * <p>A rebuilt generation holds every event up to its frontier. {@link #follow} keeps it there: when something was
+ * logged since, it is counted again, else only the frontier moves. So a rebuilt experiment that still runs is as old as
+ * the archive and one count of it.
+ *
+ * <p>A rebuild that was cut off leaves rows that nobody reads; the next one writes over them. Safe for use by several
+ * threads and processes: what two of them write of one frontier is equal.
+ */
+public final class Rebuilds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+    private static final long EVENTS_AT_ONCE = 1_000_000;
+    private static final int MOST_FAILURES = 100;
+    private static final long LEAST_STEP_SECONDS = 5;
+
+    private final Results results;
+    private final GenerationStore store;
+    private final Workers workers;
+    private final Clock clock;
+    private final Map<String, Building> building = new ConcurrentHashMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    /**
+     * @param workers where rebuilds run; each occupies a thread until it is done
+     */
+    public Rebuilds(Results results, GenerationStore store, Workers workers, Clock clock) {
+        this.results = results;
+        this.store = store;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** How a rebuild stands. */
+    public RebuildStatus status(String experimentId) {
+        return new RebuildStatus(
+                store.active(experimentId).orElse(null), building.get(experimentId), failures.get(experimentId));
+    }
+
+    /** Starts a rebuild, unless one of the experiment is under way here; of usual metrics only. */
+    public Outcome<RebuildStatus> start(ExperimentDefinition experiment) {
+        if (!experiment.metrics().equals(MetricPlan.NONE)) {
+            return Outcome.refused(
+                    Refusal.Kind.INVALID_STATE,
+                    "The experiment declares metrics of its own, which are not counted from the archive.");
+        }
+        Instant frontier = archivedUntil();
+        if (frontier == null) {
+            return Outcome.refused(
+                    Refusal.Kind.UNAVAILABLE, "The archive has not said yet how far it reaches; try again shortly.");
+        }
+        String id = experiment.experimentId();
+        int number = nextNumber(id);
+        if (building.putIfAbsent(id, new Building(number, 0)) == null) {
+            failures.remove(id);
+            var unused = workers.run(() -> rebuild(experiment, number, frontier))
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            LOG.warn("generation {} of {} was not rebuilt", number, id, failure);
+                            if (failures.size() >= MOST_FAILURES) {
+                                failures.clear();
+                            }
+                            failures.put(id, String.valueOf(failure.getMessage()));
+                        }
+                        // Last: who sees nothing being built sees also how it went.
+                        building.remove(id);
+                    });
+        }
+        return Outcome.done(status(id));
+    }
+
+    /** Lets readers see the live job's rows again. */
+    public RebuildStatus goBack(ExperimentDefinition experiment) {
+        store.active(experiment.experimentId())
+                .filter(active -> active.number() != Generation.LIVE)
+                .ifPresent(active -> store.activate(new Generation(
+                        active.workspaceId(),
+                        active.experimentId(),
+                        Generation.LIVE,
+                        0,
+                        0,
+                        Instant.EPOCH,
+                        clock.millis())));
+        return status(experiment.experimentId());
+    }
+
+    /**
+     * Brings every rebuilt generation up to what the archive holds.
+     *
+     * @param definitions of a workspace and an experiment in it
+     */
+    public void follow(BiFunction<String, String, Optional<ExperimentDefinition>> definitions) {
+        Instant until = archivedUntil();
+        if (until == null) {
+            return;
+        }
+        for (Generation generation : store.rebuilt()) {
+            if (!until.isBefore(generation.frontier().plusSeconds(LEAST_STEP_SECONDS))) {
+                definitions
+                        .apply(generation.workspaceId(), generation.experimentId())
+                        .ifPresent(definition -> follow(generation, definition, until));
+            }
+        }
+    }
+
+    private void follow(Generation generation, ExperimentDefinition definition, Instant until) {
+        RecountRequest request = request(definition, until);
+        int epochs = definition.weightEpochs().size();
+        try {
+            if (generation.version() != definition.version()
+                    || generation.weightEpochs() != epochs
+                    || store.loggedAfter(request, generation.frontier()) > 0) {
+                write(request, definition.version(), generation.number(), done -> {});
+            }
+            store.activate(generation.advanced(definition.version(), epochs, until));
+        } catch (UnavailableException e) {
+            LOG.warn("generation {} of {} stays where it is", generation.number(), generation.experimentId(), e);
+        }
+    }
+
+    private int rebuild(ExperimentDefinition experiment, int number, Instant frontier) {
+        String id = experiment.experimentId();
+        RecountRequest request = request(experiment, frontier);
+        write(request, experiment.version(), number, done -> building.put(id, new Building(number, done)));
+        store.activate(new Generation(
+                experiment.workspaceId(),
+                id,
+                number,
+                experiment.version(),
+                experiment.weightEpochs().size(),
+                frontier,
+                clock.millis()));
+        LOG.info("readers of {} see generation {}, complete until {}", id, number, frontier);
+        return number;
+    }
+
+    /** In as many steps as keep the memory of each within bounds. */
+    private void write(RecountRequest request, int version, int generation, IntConsumer progress) {
+        int steps = (int) Math.min(Recount.BUCKETS, 1 + store.events(request) / EVENTS_AT_ONCE);
+        int from = 0;
+        for (int step = 1; step <= steps; step++) {
+            int to = step * Recount.BUCKETS / steps;
+            store.write(request, version, generation, from, to);
+            progress.accept(to);
+            from = to;
+        }
+    }
+
+    /** One beyond what readers see; what a rebuild left there that was cut off is written over. */
+    private int nextNumber(String experimentId) {
+        int active = store.active(experimentId).map(Generation::number).orElse(Generation.LIVE);
+        return Math.max(active + 1, store.newest(experimentId));
+    }
+
+    private static RecountRequest request(ExperimentDefinition experiment, Instant until) {
+        return new RecountRequest(
+                experiment.workspaceId(), experiment.experimentId(), experiment.weightEpochs(), until);
+    }
+
+    private @Nullable Instant archivedUntil() {
+        return results.progress().of(Progress.ARCHIVE_JOB).orElse(null);
+    }
+}
