@@ -5,6 +5,7 @@ import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
 import io.splitstream.benchmarks.edge.EdgeBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
 import io.splitstream.benchmarks.ingest.IngestBenchmark;
+import io.splitstream.benchmarks.json.JsonBenchmark;
 import io.splitstream.benchmarks.query.QueryBenchmark;
 import io.splitstream.benchmarks.report.Benchmark;
 import io.splitstream.benchmarks.report.Figures;
@@ -22,6 +23,7 @@ public final class BenchmarksMain {
             new AssignBenchmark(),
             new CalibrationBenchmark(),
             new EdgeBenchmark(),
+            new JsonBenchmark(),
             new FreshnessBenchmark(),
             new IngestBenchmark(),
             new QueryBenchmark());

@@ -22,7 +22,8 @@ class BenchmarksMainTest {
     void run_unknownName_namesTheKnown() throws InterruptedException {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
         assertThat(text(err))
-                .contains("no benchmark \"speed\" (expected: assign, calibration, edge, freshness, ingest)");
+                .contains("no benchmark \"speed\" (expected: assign, calibration, edge, edge-json, freshness, ingest,"
+                        + " query)");
     }
 
     @Test

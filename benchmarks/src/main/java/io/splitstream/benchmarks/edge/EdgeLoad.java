@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The events and requests that the edge and its floors are measured with. */
-final class EdgeLoad {
-    static final String WORKSPACE = "dev";
+public final class EdgeLoad {
+    /** Whose experiment it is. */
+    public static final String WORKSPACE = "dev";
 
     private static final String EXPERIMENT = "0b8cf1a2-7d0e-4c6b-9a51-2f6f0c1d9e01";
     private static final List<String> VARIANTS =
@@ -40,7 +41,7 @@ final class EdgeLoad {
     private EdgeLoad() {}
 
     /** The experiment that all events are of. */
-    static ExperimentDefinition definition() {
+    public static ExperimentDefinition definition() {
         return new ExperimentDefinition(
                 EXPERIMENT,
                 WORKSPACE,
@@ -54,7 +55,7 @@ final class EdgeLoad {
     }
 
     /** A number of events; the same at each call, but for their times. */
-    static List<LoadEvent> events(int count) {
+    public static List<LoadEvent> events(int count) {
         LoadPlan plan = LoadPlan.of(SEED, count, USERS, Instant.now().truncatedTo(ChronoUnit.MILLIS))
                 .withCopyShare(0);
         List<LoadEvent> events = new ArrayList<>(count);
