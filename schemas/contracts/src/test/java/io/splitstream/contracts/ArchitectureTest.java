@@ -22,5 +22,6 @@ class ArchitectureTest {
                     "org.apache.avro..",
                     "com.fasterxml.jackson..",
                     "com.nimbusds..",
+                    "org.slf4j..",
                     "org.jspecify..");
 }
