@@ -495,3 +495,89 @@ INNER JOIN splitstream.v_first_exposure AS first
     ON first.workspace_id = e.workspace_id AND first.experiment_id = e.experiment_id AND first.user_id = e.user_id
 WHERE NOT late AND NOT first.is_crossover
 GROUP BY workspace_id, experiment_id, variant_id, day;
+-- How far each job's rows are complete: of the newest epoch in which all subtasks have written, the slowest one.
+CREATE OR REPLACE VIEW splitstream.v_progress AS
+SELECT job, min(subtask_complete_until) AS complete_until
+FROM
+(
+    SELECT job, epoch, subtask, max(parallelism) AS subtasks, max(complete_until) AS subtask_complete_until
+    FROM splitstream.pipeline_progress
+    GROUP BY job, epoch, subtask
+)
+GROUP BY job, epoch
+HAVING count() = max(subtasks)
+ORDER BY job, epoch DESC
+LIMIT 1 BY job;
+
+-- Tumbling windows of log time over the archive: events under the variant that they name, never taken back.
+-- A window that is complete does not change any more.
+CREATE OR REPLACE VIEW splitstream.v_windows_10s AS
+SELECT
+    workspace_id,
+    experiment_id,
+    window_start,
+    variant_id,
+    event_type,
+    count() AS events,
+    count(event_value) AS valued,
+    sum(event_value) AS value,
+    window_start + INTERVAL 10 SECOND
+        <= (SELECT max(complete_until) FROM splitstream.v_progress WHERE job = 'event-archive') AS complete
+FROM
+(
+    SELECT
+        workspace_id,
+        experiment_id,
+        toStartOfInterval(toDateTime(logged_at, 'UTC'), INTERVAL 10 SECOND) AS window_start,
+        variant_id,
+        event_type,
+        event_value
+    FROM splitstream.v_events
+    WHERE NOT late
+)
+GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
+
+CREATE OR REPLACE VIEW splitstream.v_windows_1m AS
+SELECT
+    workspace_id,
+    experiment_id,
+    toStartOfInterval(ten_seconds.window_start, INTERVAL 1 MINUTE) AS window_start,
+    variant_id,
+    event_type,
+    sum(ten_seconds.events) AS events,
+    sum(ten_seconds.valued) AS valued,
+    sum(ten_seconds.value) AS value,
+    window_start + INTERVAL 1 MINUTE
+        <= (SELECT max(complete_until) FROM splitstream.v_progress WHERE job = 'event-archive') AS complete
+FROM splitstream.v_windows_10s AS ten_seconds
+GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
+
+CREATE OR REPLACE VIEW splitstream.v_windows_5m AS
+SELECT
+    workspace_id,
+    experiment_id,
+    toStartOfInterval(minutes.window_start, INTERVAL 5 MINUTE) AS window_start,
+    variant_id,
+    event_type,
+    sum(minutes.events) AS events,
+    sum(minutes.valued) AS valued,
+    sum(minutes.value) AS value,
+    window_start + INTERVAL 5 MINUTE
+        <= (SELECT max(complete_until) FROM splitstream.v_progress WHERE job = 'event-archive') AS complete
+FROM splitstream.v_windows_1m AS minutes
+GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
+
+CREATE OR REPLACE VIEW splitstream.v_windows_1h AS
+SELECT
+    workspace_id,
+    experiment_id,
+    toStartOfInterval(minutes.window_start, INTERVAL 1 HOUR) AS window_start,
+    variant_id,
+    event_type,
+    sum(minutes.events) AS events,
+    sum(minutes.valued) AS valued,
+    sum(minutes.value) AS value,
+    window_start + INTERVAL 1 HOUR
+        <= (SELECT max(complete_until) FROM splitstream.v_progress WHERE job = 'event-archive') AS complete
+FROM splitstream.v_windows_1m AS minutes
+GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;

@@ -73,6 +73,12 @@ final class Results {
         assertThat(analyst.number("SELECT count()" + where))
                 .as("rows of v_events for %s", expected.experimentId())
                 .isEqualTo(expected.events());
+        for (String length : List.of("10s", "1m", "5m", "1h")) {
+            assertThat(analyst.number("SELECT sum(events) FROM v_windows_" + length + " WHERE experiment_id = '"
+                            + expected.experimentId() + "'"))
+                    .as("events over the windows of %s of %s", length, expected.experimentId())
+                    .isEqualTo(expected.events());
+        }
         List<List<String>> rows = analyst.rows("SELECT variant, count() AS users, sum(impressions), sum(clicks),"
                 + " sum(conversions), sum(ratings), sum(rating_sum), sum(revenue) FROM (SELECT user_id,"
                 + " any(variant_id) AS variant, uniqExact(variant_id) AS variants,"
