@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class AnalystViewsIT {
             assertThat(new BigDecimal(row.get(4)))
                     .isEqualByComparingTo(variant.path("total_revenue").decimalValue());
             assertThat(Double.parseDouble(row.get(5)))
-                    .isEqualTo(variant.path("conversion_rate").asDouble());
+                    .as("the same ratio of the same integers, which the API rounds to 16 digits")
+                    .isCloseTo(variant.path("conversion_rate").asDouble(), Offset.offset(1e-12));
             assertThat(analyst.number("SELECT sum(conversions) FROM v_metric_daily" + one))
                     .isEqualTo(variant.path("conversions").asLong());
             assertThat(analyst.number("SELECT clicks FROM v_funnel" + one))
