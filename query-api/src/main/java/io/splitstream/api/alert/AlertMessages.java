@@ -12,6 +12,9 @@ public final class AlertMessages {
     /** The type of a webhook's message. */
     public static final String TYPE = "experiment.alert";
 
+    private static final int SHOWN_DIGITS = 4;
+    private static final int MOST_DECIMALS = 12;
+
     private AlertMessages() {}
 
     /** Writes the JSON of a webhook's message. */
@@ -52,9 +55,13 @@ public final class AlertMessages {
         return new Message(alert.id(), TYPE, json.of(kept), subject, text);
     }
 
+    /** Four digits, without zeros that say nothing; far tails with an exponent. */
     private static String figure(@Nullable Double value) {
-        return value == null
-                ? "unknown"
-                : new BigDecimal(value).round(new MathContext(4)).toPlainString();
+        if (value == null) {
+            return "unknown";
+        }
+        BigDecimal figure =
+                new BigDecimal(value).round(new MathContext(SHOWN_DIGITS)).stripTrailingZeros();
+        return figure.scale() > MOST_DECIMALS ? figure.toString() : figure.toPlainString();
     }
 }
