@@ -496,8 +496,12 @@ INNER JOIN splitstream.v_first_exposure AS first
 WHERE NOT late AND NOT first.is_crossover
 GROUP BY workspace_id, experiment_id, variant_id, day;
 -- How far each job's rows are complete: of the newest epoch in which all subtasks have written, the slowest one.
-CREATE OR REPLACE VIEW splitstream.v_progress AS
-SELECT job, min(subtask_complete_until) AS complete_until
+CREATE OR REPLACE VIEW splitstream.v_progress
+(
+    job String COMMENT 'experiment-metrics or event-archive',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which all of the job''s rows are stored'
+)
+AS SELECT job, min(subtask_complete_until) AS complete_until
 FROM
 (
     SELECT job, epoch, subtask, max(parallelism) AS subtasks, max(complete_until) AS subtask_complete_until
@@ -511,8 +515,19 @@ LIMIT 1 BY job;
 
 -- Tumbling windows of log time over the archive: events under the variant that they name, never taken back.
 -- A window that is complete does not change any more.
-CREATE OR REPLACE VIEW splitstream.v_windows_10s AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_windows_10s
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    window_start DateTime('UTC') COMMENT 'Begin of the 10 seconds of log time',
+    variant_id String COMMENT 'The variant that the events name',
+    event_type String COMMENT 'Their type',
+    events UInt64 COMMENT 'Counted events',
+    valued UInt64 COMMENT 'Those of them that have a value',
+    value Nullable(Decimal(38, 4)) COMMENT 'Sum of the values; null where none has one',
+    complete Bool COMMENT 'Whether the window is over and all of it archived: then it does not change any more'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     window_start,
@@ -537,8 +552,19 @@ FROM
 )
 GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
 
-CREATE OR REPLACE VIEW splitstream.v_windows_1m AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_windows_1m
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    window_start DateTime('UTC') COMMENT 'Begin of the minute of log time',
+    variant_id String COMMENT 'The variant that the events name',
+    event_type String COMMENT 'Their type',
+    events UInt64 COMMENT 'Counted events',
+    valued UInt64 COMMENT 'Those of them that have a value',
+    value Nullable(Decimal(38, 4)) COMMENT 'Sum of the values; null where none has one',
+    complete Bool COMMENT 'Whether the window is over and all of it archived: then it does not change any more'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     toStartOfInterval(ten_seconds.window_start, INTERVAL 1 MINUTE) AS window_start,
@@ -552,8 +578,19 @@ SELECT
 FROM splitstream.v_windows_10s AS ten_seconds
 GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
 
-CREATE OR REPLACE VIEW splitstream.v_windows_5m AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_windows_5m
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    window_start DateTime('UTC') COMMENT 'Begin of the 5 minutes of log time',
+    variant_id String COMMENT 'The variant that the events name',
+    event_type String COMMENT 'Their type',
+    events UInt64 COMMENT 'Counted events',
+    valued UInt64 COMMENT 'Those of them that have a value',
+    value Nullable(Decimal(38, 4)) COMMENT 'Sum of the values; null where none has one',
+    complete Bool COMMENT 'Whether the window is over and all of it archived: then it does not change any more'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     toStartOfInterval(minutes.window_start, INTERVAL 5 MINUTE) AS window_start,
@@ -567,8 +604,19 @@ SELECT
 FROM splitstream.v_windows_1m AS minutes
 GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
 
-CREATE OR REPLACE VIEW splitstream.v_windows_1h AS
-SELECT
+CREATE OR REPLACE VIEW splitstream.v_windows_1h
+(
+    workspace_id String COMMENT 'Whose data it is',
+    experiment_id String COMMENT 'The experiment',
+    window_start DateTime('UTC') COMMENT 'Begin of the hour of log time',
+    variant_id String COMMENT 'The variant that the events name',
+    event_type String COMMENT 'Their type',
+    events UInt64 COMMENT 'Counted events',
+    valued UInt64 COMMENT 'Those of them that have a value',
+    value Nullable(Decimal(38, 4)) COMMENT 'Sum of the values; null where none has one',
+    complete Bool COMMENT 'Whether the window is over and all of it archived: then it does not change any more'
+)
+AS SELECT
     workspace_id,
     experiment_id,
     toStartOfInterval(minutes.window_start, INTERVAL 1 HOUR) AS window_start,
