@@ -6,8 +6,8 @@ CREATE DATABASE IF NOT EXISTS splitstream;
 CREATE TABLE IF NOT EXISTS splitstream.events
 (
     workspace_id LowCardinality(String) COMMENT 'Whose data it is',
-    experiment_id String COMMENT 'The experiment',
-    user_id String COMMENT 'The unit of the experiment',
+    experiment_id String COMMENT 'The experiment; of an interaction the study',
+    user_id String COMMENT 'The unit of the experiment; of an interaction the tester',
     event_id String COMMENT 'Identity within workspace, experiment and user',
     variant_id String COMMENT 'The variant that the event names',
     event_type LowCardinality(String) COMMENT 'impression, click, conversion, rating or a type of the experiment',
@@ -244,9 +244,42 @@ ALTER TABLE splitstream.experiment_statistics_to_history MODIFY QUERY
 SELECT toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND) AS slot, *
 FROM splitstream.experiment_statistics;
 
+-- What a session's interactions show: absolute rows, replaced as the session goes on.
+CREATE TABLE IF NOT EXISTS splitstream.session_insights
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose data it is',
+    study_id String COMMENT 'The study',
+    session_id String COMMENT 'The session',
+    tester_id String COMMENT 'Whose session it is',
+    variant LowCardinality(String) COMMENT 'A or B',
+    ver UInt128 COMMENT 'epoch * 2^64 + sequence of the writer: the highest wins',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the row holds every interaction',
+    interactions UInt64 COMMENT 'Counted interactions',
+    clicks UInt64 COMMENT 'Clicks among them',
+    rage_clicks UInt64 COMMENT 'Bursts of 3 clicks or more on one target, each within 1 s of the one before it but one',
+    dead_clicks UInt64 COMMENT 'Clicks without navigation, input or mutation within 1 s',
+    error_clicks UInt64 COMMENT 'Clicks with an error within 1 s',
+    errors UInt64 COMMENT 'Errors',
+    back_and_forth UInt64 COMMENT 'Times that a page was left for another and come back to within 10 s',
+    idles UInt64 COMMENT 'Gaps of over a minute between interactions',
+    idle_millis UInt64 COMMENT 'Length of those gaps together',
+    first_at Nullable(DateTime64(3, 'UTC')) COMMENT 'Timestamp of the first interaction',
+    last_at Nullable(DateTime64(3, 'UTC')) COMMENT 'Timestamp of the last interaction',
+    duration_millis UInt64 COMMENT 'From the first to the last interaction',
+    frustration_score Nullable(Float64) COMMENT '0 to 1; null without interactions',
+    sign_kinds Array(LowCardinality(String)) COMMENT 'The first 100 signs of trouble, by time: what',
+    sign_times Array(DateTime64(3, 'UTC')) COMMENT 'When it began',
+    sign_subjects Array(String) COMMENT 'The target or page',
+    duplicates UInt64 COMMENT 'Interactions dropped because their identity was counted before',
+    late_interactions UInt64 COMMENT 'Interactions logged over 7 days after their timestamp, not counted',
+    excess UInt64 COMMENT 'Interactions beyond the 20000 that a session counts'
+)
+ENGINE = ReplacingMergeTree(ver)
+ORDER BY (workspace_id, study_id, session_id);
+
 CREATE TABLE IF NOT EXISTS splitstream.pipeline_progress
 (
-    job LowCardinality(String) COMMENT 'experiment-metrics or event-archive',
+    job LowCardinality(String) COMMENT 'experiment-metrics, event-archive or session-insights',
     epoch UInt64 COMMENT 'The writer''s epoch',
     subtask UInt16 COMMENT 'Index of the writing subtask',
     parallelism UInt16 COMMENT 'How many subtasks write in this epoch; the epoch counts once all have written',

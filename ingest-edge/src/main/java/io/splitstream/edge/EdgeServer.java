@@ -1,5 +1,7 @@
 package io.splitstream.edge;
 
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
@@ -9,13 +11,17 @@ import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.RecentExperiments;
+import io.splitstream.edge.intake.SessionIntake;
+import io.splitstream.edge.intake.SessionRegistry;
+import io.splitstream.edge.intake.StateRegistry;
 import io.splitstream.edge.journal.Journal;
 import io.splitstream.edge.journal.JournalSink;
-import io.splitstream.edge.kafka.DefinitionFeed;
 import io.splitstream.edge.kafka.EventProducer;
 import io.splitstream.edge.kafka.JournalDrain;
 import io.splitstream.edge.kafka.ProducerLimits;
 import io.splitstream.edge.kafka.RejectedEvents;
+import io.splitstream.edge.kafka.StateFeed;
+import io.splitstream.edge.kafka.StateTopic;
 import io.splitstream.edge.kafka.Ticker;
 import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.ring.EventSink;
@@ -54,6 +60,7 @@ final class EdgeServer {
 
     private final EdgeConfig config;
     private final DefinitionRegistry registry = new DefinitionRegistry();
+    private final SessionRegistry sessionRegistry = new SessionRegistry();
     private final EventLedger ledger = new EventLedger();
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
     private final BufferPool buffers = new BufferPool(KEPT_BUFFER_BYTES);
@@ -62,7 +69,8 @@ final class EdgeServer {
     private final EventProducer producer;
     private final Ticker ticker;
     private final RejectedEvents rejections;
-    private final DefinitionFeed definitions;
+    private final StateFeed<ExperimentDefinition> definitions;
+    private final StateFeed<StudySession> sessions;
     private final @Nullable Journal journal;
     private final @Nullable JournalDrain journalDrain;
     private final List<SubmissionRing> rings;
@@ -84,8 +92,8 @@ final class EdgeServer {
                 new ProducerLimits(limits.producerBytes(), MAX_BLOCK, limits.delivery()));
         this.ticker = new Ticker(producer, config.edgeId(), clock, System::nanoTime);
         this.rejections = new RejectedEvents(producer);
-        this.definitions =
-                new DefinitionFeed(config.bootstrapServers(), config.edgeId(), config.dataDirectory(), registry);
+        this.definitions = feed(StateTopic.EXPERIMENTS, registry);
+        this.sessions = feed(StateTopic.SESSIONS, sessionRegistry);
         Path journalDirectory = config.dataDirectory().resolve("journal");
         // One that an earlier start left is emptied in either mode.
         boolean journaled = config.journal().acknowledges() || Journal.isLeft(journalDirectory);
@@ -98,6 +106,7 @@ final class EdgeServer {
         this.http = new HttpListener(new HttpListener.Context(
                 rings,
                 new EventIntake.Context(registry, definitions, RecentExperiments.confirmed(System::nanoTime)),
+                new SessionIntake.Context(sessionRegistry, sessions, RecentExperiments.confirmed(System::nanoTime)),
                 buffers,
                 rejections,
                 new Authenticator(new TokenVerifier(config.tokens(), clock), clock),
@@ -123,6 +132,7 @@ final class EdgeServer {
         ticker.start();
         rejections.start();
         definitions.start();
+        sessions.start();
         if (journalDrain != null) {
             journalDrain.start();
         }
@@ -149,6 +159,7 @@ final class EdgeServer {
         }
         http.close(GOODBYE_TIMEOUT);
         definitions.stop();
+        sessions.stop();
         closeJournal();
         metricsEndpoint.close();
         metrics.close();
@@ -181,13 +192,23 @@ final class EdgeServer {
         if (!registry.isLoaded()) {
             objections.add("experiment definitions are not loaded");
         }
+        if (!sessionRegistry.isLoaded()) {
+            objections.add("sessions of studies are not loaded");
+        }
         return objections;
+    }
+
+    private <T> StateFeed<T> feed(StateTopic<T> topic, StateRegistry<T> known) {
+        return new StateFeed<>(topic, config.bootstrapServers(), config.edgeId(), config.dataDirectory(), known);
     }
 
     private void show() {
         metrics.gauge("bytes.in.flight", "Bytes of bodies not answered yet.", bytesInFlight::reserved);
         metrics.gauge("connections", "Connections open.", http::connections);
         metrics.gauge("definitions", "Experiments known.", () -> registry.all().size());
+        metrics.gauge("sessions", "Sessions of studies known.", () -> sessionRegistry
+                .all()
+                .size());
         metrics.gauge(
                 "ready",
                 "1 if the edge can take events, else 0.",

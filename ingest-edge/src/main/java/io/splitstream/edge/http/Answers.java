@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Makes the answers, in the envelope that all routes share. Safe for use by several threads. */
+/** Makes the answers, in the envelope of the route's surface. Safe for use by several threads. */
 final class Answers {
     /** What a busy edge asks for. */
     private static final Map<String, String> RETRY = Map.of("Retry-After", "1");
@@ -30,9 +30,26 @@ final class Answers {
 
     private final JsonFactory json = new JsonFactory();
     private final Clock clock;
+    private final Dialect dialect;
 
+    /** Answers in the envelope that all routes but the sessions' share. */
     Answers(Clock clock) {
+        this(clock, Dialect.EXPERIMENTS);
+    }
+
+    private Answers(Clock clock, Dialect dialect) {
         this.clock = clock;
+        this.dialect = dialect;
+    }
+
+    private enum Dialect {
+        EXPERIMENTS,
+        STUDIES
+    }
+
+    /** Answers in the envelope of a route. */
+    Answers to(Route route) {
+        return route.kind() == Route.Kind.SESSION ? new Answers(clock, Dialect.STUDIES) : this;
     }
 
     Answer ok(String message) {
@@ -60,6 +77,22 @@ final class Answers {
                     out.writeObjectFieldStart("meta");
                     out.writeNumberField("events_count", events);
                     out.writeEndObject();
+                }),
+                Map.of());
+    }
+
+    /** Interactions of a session are durable. */
+    Answer interactionsTracked(String sessionId, int events) {
+        return new Answer(
+                202,
+                write(out -> {
+                    out.writeBooleanField("success", true);
+                    out.writeObjectFieldStart("data");
+                    out.writeStringField("sessionId", sessionId);
+                    out.writeNumberField("acceptedCount", events);
+                    out.writeEndObject();
+                    out.writeNullField("error");
+                    out.writeNullField("metadata");
                 }),
                 Map.of());
     }
@@ -115,14 +148,7 @@ final class Answers {
 
     /** Nothing was accepted of a request. */
     Answer refused(Refusal refusal, Map<String, String> headers) {
-        return new Answer(
-                refusal.code().status(),
-                write(out -> {
-                    out.writeBooleanField("success", false);
-                    writeErrorStart(out, refusal.code(), refusal.message());
-                    out.writeEndObject();
-                }),
-                headers);
+        return new Answer(status(refusal.code()), error(refusal.code(), refusal.message(), out -> {}), headers);
     }
 
     /** A request that HTTP itself forbids, answered with that status. */
@@ -144,9 +170,7 @@ final class Answers {
         String message = bad.size() + " of " + judged.events() + " events cannot be accepted, so none was: " + reasons;
         return new Answer(
                 400,
-                write(out -> {
-                    out.writeBooleanField("success", false);
-                    writeErrorStart(out, RefusalCode.VALIDATION_ERROR, message);
+                error(RefusalCode.VALIDATION_ERROR, message, out -> {
                     out.writeArrayFieldStart("details");
                     for (Rejection event : bad) {
                         out.writeStartObject();
@@ -156,17 +180,35 @@ final class Answers {
                         out.writeEndObject();
                     }
                     out.writeEndArray();
-                    out.writeEndObject();
                 }),
                 Map.of());
     }
 
-    private void writeErrorStart(JsonGenerator out, RefusalCode code, String message) throws IOException {
-        out.writeObjectFieldStart("error");
-        out.writeStringField("code", code.name());
-        out.writeStringField("message", message);
-        out.writeStringField(
-                "timestamp", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    /** A forbidden transition of an experiment is a bad request, of a session a conflict. */
+    private int status(RefusalCode code) {
+        return dialect == Dialect.STUDIES && code == RefusalCode.INVALID_STATE ? 409 : code.status();
+    }
+
+    private byte[] error(RefusalCode code, String message, Fields more) {
+        return write(out -> {
+            out.writeBooleanField("success", false);
+            if (dialect == Dialect.STUDIES) {
+                out.writeNullField("data");
+            }
+            out.writeObjectFieldStart("error");
+            out.writeStringField("code", code.name());
+            out.writeStringField("message", message);
+            if (dialect == Dialect.EXPERIMENTS) {
+                out.writeStringField(
+                        "timestamp",
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+            }
+            more.write(out);
+            out.writeEndObject();
+            if (dialect == Dialect.STUDIES) {
+                out.writeNullField("metadata");
+            }
+        });
     }
 
     private byte[] write(Fields fields) {

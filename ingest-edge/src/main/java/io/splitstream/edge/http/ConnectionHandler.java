@@ -207,7 +207,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             body.append(content.content());
         } else {
             stopReceiving(exchange);
-            complete(context, exchange, answers.full());
+            complete(context, exchange, answers.to(request.route()).full());
         }
     }
 
@@ -273,8 +273,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private Answer tooLarge(EventRequest request) {
-        return answers.refused(
-                new Refusal(RefusalCode.PAYLOAD_TOO_LARGE, "the body has more than " + request.maxBytes() + " bytes"));
+        return answers.to(request.route())
+                .refused(new Refusal(
+                        RefusalCode.PAYLOAD_TOO_LARGE, "the body has more than " + request.maxBytes() + " bytes"));
     }
 
     private Answer malformed(Throwable cause) {

@@ -2,9 +2,11 @@ package io.splitstream.edge.http;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
+import io.splitstream.contracts.identity.Role;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.intake.BodyForm;
+import io.splitstream.edge.intake.BodyIntake;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.EventOrigin;
 import io.splitstream.edge.intake.Intake;
@@ -12,6 +14,7 @@ import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
 import io.splitstream.edge.intake.Rejection;
 import io.splitstream.edge.intake.RejectionLog;
+import io.splitstream.edge.intake.SessionIntake;
 import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Delivery;
@@ -34,12 +37,14 @@ final class EventEndpoint {
     private final SubmissionRing ring;
     private final Gate gate;
     private final Parts parts;
-    private final EventIntake intake;
+    private final BodyIntake events;
+    private final BodyIntake interactions;
     private final Completions completions;
 
     /** What the endpoints of all event loops share. */
     record Parts(
             EventIntake.Context intake,
+            SessionIntake.Context sessions,
             BufferPool buffers,
             RejectionLog rejections,
             RateLimits rates,
@@ -55,7 +60,8 @@ final class EventEndpoint {
         this.ring = ring;
         this.gate = gate;
         this.parts = parts;
-        this.intake = new EventIntake(parts.intake);
+        this.events = new EventIntake(parts.intake);
+        this.interactions = new SessionIntake(parts.sessions);
         this.completions = new Completions(loop);
     }
 
@@ -76,7 +82,7 @@ final class EventEndpoint {
                 request.coding().decode(received.bytes(), received.size(), request.maxBytes(), parts.buffers);
         if (decoded instanceof ContentCoding.Decoded.Refused refused) {
             received.release();
-            then.accept(parts.answers.refused(refused.refusal()));
+            then.accept(parts.answers.to(request.route()).refused(refused.refusal()));
             return;
         }
         ContentCoding.Decoded.Plain plain = (ContentCoding.Decoded.Plain) decoded;
@@ -93,12 +99,15 @@ final class EventEndpoint {
                 request.userAgentClass(),
                 request.address(),
                 parts.clock.millis(),
+                request.principal().role() == Role.GUEST ? request.principal().subject() : null,
                 request.idempotencyKey());
     }
 
     /** A request whose events are being judged, then sent. On the event loop. */
     private final class Pending {
-        private final Route.Kind kind;
+        private final Route route;
+        private final Answers words;
+        private final BodyIntake intake;
         private final BodyForm form;
         private final ContentCoding.Decoded.Plain body;
         private final RateLimits.Caller caller;
@@ -107,8 +116,10 @@ final class EventEndpoint {
         private final Consumer<Answer> then;
 
         Pending(EventRequest request, ContentCoding.Decoded.Plain body, long begun, Consumer<Answer> then) {
-            this.kind = request.route().kind();
-            this.form = request.route().form();
+            this.route = request.route();
+            this.words = parts.answers.to(route);
+            this.intake = route.kind() == Route.Kind.SESSION ? interactions : events;
+            this.form = route.form();
             this.body = body;
             this.caller = new RateLimits.Caller(
                     request.principal().workspaceId(), request.principal().subject());
@@ -120,14 +131,14 @@ final class EventEndpoint {
         void begin() {
             RecordBatch records = ring.open();
             if (records == null) {
-                answer(parts.answers.full());
+                answer(words.full());
                 return;
             }
             Intake read = intake.read(form, body.body(), body.length(), origin, records);
             if (read instanceof Intake.Unreadable unreadable) {
                 ring.abandon();
                 parts.rates.charge(caller, 1);
-                answer(parts.answers.refused(unreadable.refusal()));
+                answer(words.refused(unreadable.refusal()));
                 return;
             }
             Intake.Judged judged = (Intake.Judged) read;
@@ -153,7 +164,7 @@ final class EventEndpoint {
             RecordBatch records = ring.open();
             if (records == null) {
                 parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), events);
-                answer(parts.answers.full());
+                answer(words.full());
                 return;
             }
             // What could be read once can be read twice.
@@ -165,7 +176,7 @@ final class EventEndpoint {
         /** Some refusal could not be confirmed, and a refusal that nobody could confirm is none: come again. */
         private void refuseAll(Intake.Judged judged) {
             parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), judged.events());
-            answer(parts.answers.refused(EventIntake.unconfirmed(judged)));
+            answer(words.refused(EventIntake.unconfirmed(judged)));
         }
 
         /** The slot of the ring holds what was admitted. */
@@ -174,7 +185,7 @@ final class EventEndpoint {
                 parts.rejections.note(origin.receivedAt(), origin.workspaceId(), refused, body.body());
                 parts.ledger.refuse(refused.refusal().code().label(), 1);
             }
-            if (judged.admitted() > 0 && (judged.refused().isEmpty() || kind == Route.Kind.STREAM)) {
+            if (judged.admitted() > 0 && (judged.refused().isEmpty() || route.kind() == Route.Kind.STREAM)) {
                 submit(judged);
                 return;
             }
@@ -183,11 +194,22 @@ final class EventEndpoint {
                 parts.ledger.refuse("batch", judged.admitted());
             }
             answer(
-                    switch (kind) {
-                        case BATCH -> parts.answers.batchRefused(judged);
-                        case STREAM -> parts.answers.streamJudged(judged);
-                        default -> parts.answers.refused(judged.refused().get(0).refusal());
+                    switch (route.kind()) {
+                        case BATCH -> words.batchRefused(judged);
+                        case SESSION -> sessionRefused(judged);
+                        case STREAM -> words.streamJudged(judged);
+                        default -> words.refused(judged.refused().get(0).refusal());
                     });
+        }
+
+        /** What is wrong with the session is wrong for all; what is wrong with an interaction is named by index. */
+        private Answer sessionRefused(Intake.Judged judged) {
+            return judged.refused().stream()
+                    .map(Rejection::refusal)
+                    .filter(refusal -> refusal.code() != RefusalCode.VALIDATION_ERROR)
+                    .findFirst()
+                    .map(words::refused)
+                    .orElseGet(() -> words.batchRefused(judged));
         }
 
         private void submit(Intake.Judged judged) {
@@ -195,10 +217,10 @@ final class EventEndpoint {
             if (!parts.eventsInFlight.tryReserve(count)) {
                 ring.abandon();
                 parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), count);
-                answer(parts.answers.full());
+                answer(words.full());
                 return;
             }
-            ring.publish(new Sending(judged, begun, kind, then));
+            ring.publish(new Sending(judged, begun, route, words, then));
             parts.buffers.giveBack(body.body());
         }
 
@@ -213,14 +235,16 @@ final class EventEndpoint {
     private final class Sending extends Submission {
         private final Intake.Judged judged;
         private final long begun;
-        private final Route.Kind kind;
+        private final Route route;
+        private final Answers words;
         private final Consumer<Answer> then;
 
-        Sending(Intake.Judged judged, long begun, Route.Kind kind, Consumer<Answer> then) {
+        Sending(Intake.Judged judged, long begun, Route route, Answers words, Consumer<Answer> then) {
             super(judged.admitted(), System.nanoTime(), parts.limits.delivery().toNanos());
             this.judged = judged;
             this.begun = begun;
-            this.kind = kind;
+            this.route = route;
+            this.words = words;
             this.then = then;
         }
 
@@ -248,7 +272,7 @@ final class EventEndpoint {
 
         private Answer answer(Delivery delivery) {
             if (!delivery.isComplete()) {
-                return parts.answers.refused(
+                return words.refused(
                         delivery.isNothing()
                                 ? new Refusal(
                                         RefusalCode.UNAVAILABLE,
@@ -258,13 +282,12 @@ final class EventEndpoint {
                                         "the broker did not acknowledge every event in time; some may be counted, so"
                                                 + " send them again under the same event_id or Idempotency-Key"));
             }
-            return switch (kind) {
-                case BATCH -> parts.answers.batchTracked(judged.events());
+            return switch (route.kind()) {
+                case BATCH -> words.batchTracked(judged.events());
+                case SESSION -> words.interactionsTracked(route.subject(), judged.events());
                 case STREAM ->
-                    judged.refused().isEmpty()
-                            ? parts.answers.streamAccepted(judged.events())
-                            : parts.answers.streamJudged(judged);
-                default -> parts.answers.tracked();
+                    judged.refused().isEmpty() ? words.streamAccepted(judged.events()) : words.streamJudged(judged);
+                default -> words.tracked();
             };
         }
     }

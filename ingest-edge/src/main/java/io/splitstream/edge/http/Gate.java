@@ -50,9 +50,10 @@ final class Gate {
     Admission admit(HttpRequest head, InetAddress peer, boolean hasRoom) {
         Optional<Route> found = Route.of(head.method(), head.uri());
         if (found.isEmpty()) {
-            return refused(RefusalCode.ROUTE_NOT_FOUND, "there is no such route for this method and path");
+            return refused(answers, RefusalCode.ROUTE_NOT_FOUND, "there is no such route for this method and path");
         }
         Route route = found.get();
+        Answers words = answers.to(route);
         if (route.kind() == Route.Kind.LIVE) {
             return new Admission.Answered(answers.ok("live"));
         }
@@ -66,38 +67,44 @@ final class Gate {
                 headers.get(HttpHeaderNames.ORIGIN),
                 headers.get(HttpHeaderNames.HOST)));
         if (authentication instanceof Authentication.Unauthorized unauthorized) {
-            return new Admission.Answered(answers.refused(
+            return new Admission.Answered(words.refused(
                     new Refusal(RefusalCode.UNAUTHORIZED, unauthorized.message()),
                     Map.of("WWW-Authenticate", "Bearer")));
         }
         if (authentication instanceof Authentication.Forbidden forbidden) {
-            return refused(RefusalCode.FORBIDDEN, forbidden.message());
+            return refused(words, RefusalCode.FORBIDDEN, forbidden.message());
         }
         Principal principal = ((Authentication.Known) authentication).principal();
         long wait = rates.waitNanos(new RateLimits.Caller(principal.workspaceId(), principal.subject()));
-        return wait > 0 ? new Admission.Answered(overRate(wait)) : admit(route, principal, headers, peer, hasRoom);
+        return wait > 0
+                ? new Admission.Answered(overRate(words, wait))
+                : admit(route, principal, headers, peer, hasRoom);
     }
 
     private Admission admit(Route route, Principal principal, HttpHeaders headers, InetAddress peer, boolean hasRoom) {
+        Answers words = answers.to(route);
         Set<String> types = route.kind() == Route.Kind.STREAM ? STREAM : JSON;
         if (!isOneOf(types, headers.get(HttpHeaderNames.CONTENT_TYPE))) {
             return refused(
+                    words,
                     RefusalCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be "
                             + String.join(" or ", types.stream().sorted().toList()));
         }
         Optional<ContentCoding> coding = ContentCoding.of(headers.get(HttpHeaderNames.CONTENT_ENCODING));
         if (coding.isEmpty()) {
-            return refused(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip, zstd or identity");
+            return refused(
+                    words, RefusalCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip, zstd or identity");
         }
         String key = headers.get("Idempotency-Key");
         if (key != null && !isKey(key)) {
             return refused(
+                    words,
                     RefusalCode.VALIDATION_ERROR,
                     "Idempotency-Key must have 1 to " + MAX_KEY + " characters of visible ASCII");
         }
         if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
-            return new Admission.Answered(answers.full());
+            return new Admission.Answered(words.full());
         }
         return new Admission.Wanted(new EventRequest(
                 route,
@@ -115,10 +122,10 @@ final class Gate {
                 : answers.refused(new Refusal(RefusalCode.UNAVAILABLE, String.join("; ", objections)));
     }
 
-    private Answer overRate(long waitNanos) {
+    private Answer overRate(Answers words, long waitNanos) {
         String seconds = String.valueOf(1 + TimeUnit.NANOSECONDS.toSeconds(waitNanos));
         String limit = String.valueOf(rates.eventsPerSecond());
-        return answers.refused(
+        return words.refused(
                 new Refusal(RefusalCode.RATE_LIMITED, "more than " + limit + " events a second"),
                 Map.of(
                         "Retry-After", seconds,
@@ -127,8 +134,8 @@ final class Gate {
                         "RateLimit-Reset", seconds));
     }
 
-    private Admission refused(RefusalCode code, String message) {
-        return new Admission.Answered(answers.refused(new Refusal(code, message)));
+    private static Admission refused(Answers words, RefusalCode code, String message) {
+        return new Admission.Answered(words.refused(new Refusal(code, message)));
     }
 
     /** A body without a type is taken for what the route expects. */

@@ -27,6 +27,7 @@ import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.RejectionLog;
+import io.splitstream.edge.intake.SessionIntake;
 import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.ring.SubmissionRing;
 import io.splitstream.edge.telemetry.EdgeMetrics;
@@ -65,6 +66,7 @@ public final class HttpListener {
     public record Context(
             List<SubmissionRing> rings,
             EventIntake.Context intake,
+            SessionIntake.Context sessions,
             BufferPool buffers,
             RejectionLog rejections,
             Authenticator authenticator,
@@ -96,6 +98,7 @@ public final class HttpListener {
                 answers);
         EventEndpoint.Parts parts = new EventEndpoint.Parts(
                 context.intake,
+                context.sessions,
                 context.buffers,
                 context.rejections,
                 context.rates,

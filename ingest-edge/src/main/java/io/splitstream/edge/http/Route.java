@@ -4,15 +4,18 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.splitstream.edge.intake.BodyForm;
 import io.splitstream.edge.intake.EventShape;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a request asks for.
  *
- * @param experimentId as in the path; empty where the route names none
+ * @param subject the experiment or session as in the path; empty where the route names none
  */
-record Route(Kind kind, String experimentId) {
-    private static final String PREFIX = "/sommos";
+record Route(Kind kind, String subject) {
+    private static final List<String> PREFIXES = List.of("/sommos", "/studies");
+    private static final String SESSIONS = "/api/sessions/";
+    private static final String INTERACTIONS = "/events";
     private static final String EXPERIMENTS = "/api/experiments/";
     private static final String IMPRESSION = "/events/impression";
     private static final String CONVERSION = "/events/conversion";
@@ -23,6 +26,7 @@ record Route(Kind kind, String experimentId) {
         IMPRESSION,
         CONVERSION,
         STREAM,
+        SESSION,
         LIVE,
         READY
     }
@@ -32,9 +36,10 @@ record Route(Kind kind, String experimentId) {
         return switch (kind) {
             case EVENT -> BodyForm.EVENT;
             case BATCH -> BodyForm.BATCH;
-            case IMPRESSION -> BodyForm.one(EventShape.impression(experimentId));
-            case CONVERSION -> BodyForm.one(EventShape.conversion(experimentId));
+            case IMPRESSION -> BodyForm.one(EventShape.impression(subject));
+            case CONVERSION -> BodyForm.one(EventShape.conversion(subject));
             case STREAM -> BodyForm.STREAM;
+            case SESSION -> BodyForm.session(subject);
             case LIVE, READY -> throw new IllegalStateException(this + " has no body");
         };
     }
@@ -43,8 +48,11 @@ record Route(Kind kind, String experimentId) {
     static Optional<Route> of(HttpMethod method, String uri) {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        if (path.startsWith(PREFIX + "/")) {
-            path = path.substring(PREFIX.length());
+        for (String prefix : PREFIXES) {
+            if (path.startsWith(prefix + "/")) {
+                path = path.substring(prefix.length());
+                break;
+            }
         }
         if (method.equals(HttpMethod.POST)) {
             return ofPost(path);
@@ -64,28 +72,28 @@ record Route(Kind kind, String experimentId) {
             case "/api/experiments/events" -> Optional.of(new Route(Kind.EVENT, ""));
             case "/api/experiments/events/batch" -> Optional.of(new Route(Kind.BATCH, ""));
             case "/collect" -> Optional.of(new Route(Kind.STREAM, ""));
-            default -> ofExperiment(path);
+            default -> ofSubject(path);
         };
     }
 
-    private static Optional<Route> ofExperiment(String path) {
-        if (!path.startsWith(EXPERIMENTS)) {
-            return Optional.empty();
-        }
+    private static Optional<Route> ofSubject(String path) {
         if (path.endsWith(IMPRESSION)) {
-            return ofExperiment(Kind.IMPRESSION, path, IMPRESSION);
+            return ofSubject(Kind.IMPRESSION, path, EXPERIMENTS, IMPRESSION);
         }
-        return path.endsWith(CONVERSION) ? ofExperiment(Kind.CONVERSION, path, CONVERSION) : Optional.empty();
+        if (path.endsWith(CONVERSION)) {
+            return ofSubject(Kind.CONVERSION, path, EXPERIMENTS, CONVERSION);
+        }
+        return path.endsWith(INTERACTIONS) ? ofSubject(Kind.SESSION, path, SESSIONS, INTERACTIONS) : Optional.empty();
     }
 
-    private static Optional<Route> ofExperiment(Kind kind, String path, String suffix) {
-        int end = path.length() - suffix.length();
-        if (end <= EXPERIMENTS.length() || path.indexOf('/', EXPERIMENTS.length()) != end) {
+    private static Optional<Route> ofSubject(Kind kind, String path, String before, String behind) {
+        int end = path.length() - behind.length();
+        if (!path.startsWith(before) || end <= before.length() || path.indexOf('/', before.length()) != end) {
             return Optional.empty();
         }
         try {
-            String id = QueryStringDecoder.decodeComponent(path.substring(EXPERIMENTS.length(), end));
-            return Optional.of(new Route(kind, id));
+            return Optional.of(
+                    new Route(kind, QueryStringDecoder.decodeComponent(path.substring(before.length(), end))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

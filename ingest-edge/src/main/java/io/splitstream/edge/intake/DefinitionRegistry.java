@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What the edge knows of the experiments: the highest revision seen of each. Written by one thread, read by any;
  * holds as many definitions as the control plane has experiments.
  */
-public final class DefinitionRegistry {
+public final class DefinitionRegistry implements StateRegistry<ExperimentDefinition> {
     private final Map<Utf8Slice, KnownExperiment> byId = new ConcurrentHashMap<>();
     private volatile boolean loaded;
 
-    /** Takes a definition unless this or a higher revision is known; whether it was taken. For one thread. */
+    @Override
     public boolean accept(ExperimentDefinition definition) {
         KnownExperiment next = KnownExperiment.of(definition);
         KnownExperiment known = byId.get(next.id());
@@ -27,12 +27,17 @@ public final class DefinitionRegistry {
         return true;
     }
 
-    /** Says that what is held is a whole state of the topic, present or past: absence means something from here on. */
+    @Override
+    public boolean remove(String experimentId) {
+        return byId.remove(Utf8Slice.of(experimentId)) != null;
+    }
+
+    @Override
     public void markLoaded() {
         loaded = true;
     }
 
-    /** Whether {@link #markLoaded} was called. */
+    @Override
     public boolean isLoaded() {
         return loaded;
     }
@@ -50,7 +55,7 @@ public final class DefinitionRegistry {
         return known != null && known.definition().workspaceId().equals(workspaceId) ? known : null;
     }
 
-    /** Everything held. */
+    @Override
     public Collection<ExperimentDefinition> all() {
         return byId.values().stream().map(KnownExperiment::definition).toList();
     }

@@ -2,20 +2,12 @@ package io.splitstream.edge.intake;
 
 import io.splitstream.contracts.event.EventEncoder;
 import io.splitstream.edge.record.RecordBatch;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * From a body to records that may be appended, or the reasons why not, in one pass over its bytes. For one event loop.
- *
- * <p>A story: a client starts an experiment, is told that it runs, and sends an event within the millisecond. The
- * definition is in the topic by then, but this edge may not have read it. So a refusal that a newer definition could
- * turn is {@linkplain #doubtful in doubt}: whoever asked waits for one {@link DefinitionCatchUp}, which all such
- * refusals share, and asks again; what that confirms holds for a second, so that a client that insists costs nothing.
- */
-public final class EventIntake {
+/** The intake of experiments' events, in one pass over a body's bytes. For one event loop. */
+public final class EventIntake implements BodyIntake {
     private final Context context;
     private final EventJudge judge;
     private final EventIds ids = new EventIds(new RandomBits());
@@ -30,19 +22,14 @@ public final class EventIntake {
      *
      * @param confirmed experiments of which a refusal was confirmed lately
      */
-    public record Context(DefinitionRegistry registry, DefinitionCatchUp definitions, RecentExperiments confirmed) {}
+    public record Context(DefinitionRegistry registry, CatchUp definitions, RecentExperiments confirmed) {}
 
     public EventIntake(Context context) {
         this.context = context;
         this.judge = new EventJudge(context.registry);
     }
 
-    /**
-     * Reads and judges a body.
-     *
-     * @param body holds it in its first {@code length} bytes
-     * @param into empty; gets the admitted events
-     */
+    @Override
     public Intake read(BodyForm form, byte[] body, int length, EventOrigin from, RecordBatch into) {
         origin = from;
         batch = into;
@@ -50,27 +37,17 @@ public final class EventIntake {
         return reader.read(form, body, length);
     }
 
-    /** The experiments of refusals that a newer definition could turn, as far as that was not ruled out lately. */
+    @Override
     public Set<String> doubtful(Intake intake) {
-        if (!(intake instanceof Intake.Judged judged) || judged.refused().isEmpty()) {
-            return Set.of();
-        }
-        Set<String> doubtful = new LinkedHashSet<>();
-        for (Rejection refused : judged.refused()) {
-            if (refused.revisable()
-                    && !(context.registry.isLoaded() && context.confirmed.contains(refused.experimentId()))) {
-                doubtful.add(refused.experimentId());
-            }
-        }
-        return doubtful;
+        return context.confirmed.unknownOf(intake, context.registry.isLoaded());
     }
 
-    /** Brings the definitions up to date; see {@link DefinitionCatchUp#catchUp}. */
+    @Override
     public CompletableFuture<Void> catchUp() {
         return context.definitions.catchUp();
     }
 
-    /** Says that what is still refused after a catch-up is refused for good, for now. */
+    @Override
     public void confirm(Set<String> experimentIds) {
         context.confirmed.addAll(experimentIds);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides by its experiment's definition whether an event is taken. Safe for use by several threads. */
 final class EventJudge {
     /** How far a client's clock may run ahead. */
-    private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(5).toMillis();
+    static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(5).toMillis();
 
     /** How long a completed experiment still takes what happened before its completion. */
     static final Duration GRACE = Duration.ofHours(24);

@@ -56,6 +56,7 @@ final class EventReader {
                 case ONE -> readOne(form.shape());
                 case BATCH -> readBatch();
                 case STREAM -> readStream();
+                case SESSION -> throw new IllegalArgumentException("interactions are no events of experiments");
             };
         } catch (JsonFault e) {
             return unreadable("the body " + reason(e, 0));

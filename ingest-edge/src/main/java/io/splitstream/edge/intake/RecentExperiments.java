@@ -1,13 +1,14 @@
 package io.splitstream.edge.intake;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Experiments named within the last while. Safe for use by several threads.
+ * Experiments, or sessions, named within the last while. Safe for use by several threads.
  *
  * <p>Bounded: when full of what is still recent it forgets everything, which costs its user a look more.
  */
@@ -33,6 +34,24 @@ public final class RecentExperiments {
         this.keepNanos = keep.toNanos();
         this.capacity = capacity;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What refusals are of that newer knowledge could turn, without what was added lately.
+     *
+     * @param known whether anything is known at all
+     */
+    Set<String> unknownOf(Intake intake, boolean known) {
+        if (!(intake instanceof Intake.Judged judged) || judged.refused().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> doubtful = new LinkedHashSet<>();
+        for (Rejection refused : judged.refused()) {
+            if (refused.revisable() && !(known && contains(refused.experimentId()))) {
+                doubtful.add(refused.experimentId());
+            }
+        }
+        return doubtful;
     }
 
     void addAll(Set<String> experimentIds) {

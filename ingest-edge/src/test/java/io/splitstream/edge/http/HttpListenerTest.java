@@ -9,9 +9,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.contracts.definition.Variant;
 import io.splitstream.contracts.event.EventCodec;
+import io.splitstream.contracts.event.EventRecord;
 import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.Interaction;
+import io.splitstream.contracts.event.InteractionType;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
@@ -19,6 +23,8 @@ import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.RecentExperiments;
+import io.splitstream.edge.intake.SessionIntake;
+import io.splitstream.edge.intake.SessionRegistry;
 import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Fate;
@@ -40,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -62,15 +69,14 @@ final class HttpListenerTest {
     private static final String BAD =
             "{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\",\"event_type\":\"zap\"}";
 
-    private final Queue<ExperimentEvent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<EventRecord> sent = new ConcurrentLinkedQueue<>();
     private final EventLedger ledger = new EventLedger();
     private final Budget bytes = new Budget(1 << 20);
     private final Budget events = new Budget(200);
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
     private final HttpClient client = HttpClient.newHttpClient();
     private final BufferPool buffers = new BufferPool(1 << 20);
-    private volatile BiConsumer<ExperimentEvent, Submission> broker =
-            (event, submission) -> submission.settle(Fate.ACKED);
+    private volatile BiConsumer<EventRecord, Submission> broker = (event, submission) -> submission.settle(Fate.ACKED);
     private volatile List<String> objections = List.of();
     private final SubmissionRing ring = new SubmissionRing(
             "ring-test",
@@ -78,7 +84,7 @@ final class HttpListenerTest {
             buffers,
             (records, submission) -> {
                 for (int record = 0; record < records.count(); record++) {
-                    ExperimentEvent event = decoded(records, record);
+                    EventRecord event = decoded(records, record);
                     sent.add(event);
                     broker.accept(event, submission);
                 }
@@ -102,11 +108,22 @@ final class HttpListenerTest {
                 List.of(),
                 null));
         registry.markLoaded();
+        SessionRegistry sessions = new SessionRegistry();
+        long now = System.currentTimeMillis();
+        sessions.accept(new StudySession("own", "ws", "job", "u1", "A", 1, now, null));
+        sessions.accept(new StudySession("other", "ws", "job", "u2", "B", 1, now, null));
+        sessions.accept(new StudySession("done", "ws", "job", "u1", "A", 2, now - 5_000, now - 1_000));
+        sessions.accept(new StudySession("foreign", "ws2", "job", "u1", "A", 1, now, null));
+        sessions.markLoaded();
         Clock clock = Clock.systemUTC();
         listener = new HttpListener(new HttpListener.Context(
                 List.of(ring),
                 new EventIntake.Context(
                         registry,
+                        () -> CompletableFuture.completedFuture(null),
+                        RecentExperiments.confirmed(System::nanoTime)),
+                new SessionIntake.Context(
+                        sessions,
                         () -> CompletableFuture.completedFuture(null),
                         RecentExperiments.confirmed(System::nanoTime)),
                 buffers,
@@ -145,6 +162,65 @@ final class HttpListenerTest {
         assertThat(books.received()).isEqualTo(books.acked() + refused + books.unknown() + books.inFlight());
         assertThat(bytes.reserved()).isZero();
         metrics.close();
+    }
+
+    @Test
+    void session_ownInteractions_areAppendedUnderTheTester() throws Exception {
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        HttpResponse<String> answer = post(
+                "/studies/api/sessions/own/events",
+                "{\"events\":[{\"type\":\"click\",\"target\":\"#buy\",\"url\":\"/cart\",\"timestamp\":\"" + at
+                        + "\",\"data\":{\"x\":1},\"event_id\":\"i1\"},{\"type\":\"scroll\",\"timestamp\":\"" + at
+                        + "\"}]}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body())
+                .isEqualTo("{\"success\":true,\"data\":{\"sessionId\":\"own\",\"acceptedCount\":2},\"error\":null,"
+                        + "\"metadata\":null}");
+        assertThat(sent).hasSize(2).first().isInstanceOfSatisfying(Interaction.class, click -> {
+            assertThat(click.testerId()).isEqualTo("u1");
+            assertThat(click.studyId()).isEqualTo("job");
+            assertThat(click.variant()).isEqualTo("A");
+            assertThat(click.eventId()).isEqualTo("i1");
+            assertThat(click.type()).isEqualTo(InteractionType.CLICK);
+            assertThat(click.target()).isEqualTo("#buy");
+            assertThat(click.data()).isEqualTo("{\"x\":1}");
+            assertThat(click.timestamp()).isEqualTo(at.toEpochMilli());
+        });
+    }
+
+    @Test
+    void session_refusals_areInTheWordsOfItsSurface() throws Exception {
+        String now = "{\"events\":[{\"type\":\"click\",\"timestamp\":\"" + Instant.now() + "\"}]}";
+
+        assertRefused(409, "INVALID_STATE", post("/api/sessions/done/events", now));
+        assertRefused(403, "FORBIDDEN", post("/api/sessions/other/events", now));
+        assertRefused(404, "SESSION_NOT_FOUND", post("/api/sessions/none/events", now));
+        assertRefused(404, "SESSION_NOT_FOUND", post("/api/sessions/foreign/events", now));
+        HttpResponse<String> bad =
+                post("/api/sessions/own/events", now.replace("]}", ",{\"type\":\"zap\"},{\"type\":\"click\"}]}"));
+        assertRefused(400, "VALIDATION_ERROR", bad);
+        assertThat(bad.body()).contains("events[1]: type must be one of", "events[2]: timestamp is required");
+        assertRefused(400, "VALIDATION_ERROR", post("/api/sessions/own/events", "{\"events\":[]}"));
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void session_completed_takesWhatHappenedBefore() throws Exception {
+        String earlier = Instant.now().minusSeconds(3).toString();
+
+        HttpResponse<String> answer = post(
+                "/api/sessions/done/events", "{\"events\":[{\"type\":\"click\",\"timestamp\":\"" + earlier + "\"}]}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+    }
+
+    private static void assertRefused(int status, String code, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body())
+                .startsWith("{\"success\":false,\"data\":null,\"error\":{\"code\":\"" + code + "\",\"message\":")
+                .endsWith(",\"metadata\":null}")
+                .doesNotContain("timestamp\":");
     }
 
     @Test
@@ -215,9 +291,9 @@ final class HttpListenerTest {
         }
 
         assertThat(sent)
-                .extracting(ExperimentEvent::eventId)
+                .extracting(record -> ((ExperimentEvent) record).eventId())
                 .hasSize(2)
-                .containsOnly(sent.peek().eventId());
+                .containsOnly(((ExperimentEvent) sent.peek()).eventId());
     }
 
     @Test
@@ -396,7 +472,7 @@ final class HttpListenerTest {
         assertThat(listener.awaitIdle(Duration.ofSeconds(2))).isTrue();
     }
 
-    private static ExperimentEvent decoded(RecordBatch records, int record) {
+    private static EventRecord decoded(RecordBatch records, int record) {
         int from = records.valueFrom(record);
         return (ExperimentEvent)
                 new EventCodec().decode(Arrays.copyOfRange(records.bytes(), from, from + records.valueLength(record)));

@@ -20,10 +20,12 @@ final class RouteTest {
         "/api/experiments/a%20%C3%BC/events/conversion, CONVERSION, a ü",
         "/api/experiments/events/events/conversion, CONVERSION, events",
         "/collect, STREAM, ''",
-        "/sommos/collect, STREAM, ''"
+        "/sommos/collect, STREAM, ''",
+        "/api/sessions/sess_1/events, SESSION, sess_1",
+        "/studies/api/sessions/sess_1/events, SESSION, sess_1"
     })
-    void of_post_findsTheRoute(String uri, Route.Kind kind, String experimentId) {
-        assertThat(Route.of(HttpMethod.POST, uri)).contains(new Route(kind, experimentId));
+    void of_post_findsTheRoute(String uri, Route.Kind kind, String subject) {
+        assertThat(Route.of(HttpMethod.POST, uri)).contains(new Route(kind, subject));
     }
 
     @ParameterizedTest
@@ -36,6 +38,8 @@ final class RouteTest {
                 "/api/experiments/events/",
                 "/api/experiments/exp_1/events",
                 "/api/experiments//events/impression",
+                "/api/sessions//events",
+                "/api/sessions/a/b/events",
                 "/api/experiments/events/impression",
                 "/api/experiments/a/b/events/impression",
                 "/api/experiments/%zz/events/impression",

@@ -44,7 +44,7 @@ final class EventIdsPropertyTest {
     @Example
     void identify_withoutKey_isAVersion7UuidOfTheTime() {
         EventIds ids = new EventIds(() -> -1L);
-        EventOrigin origin = new EventOrigin("ws", "sommos", "other", "127.0.0.0", 0x0123456789ABL, null);
+        EventOrigin origin = new EventOrigin("ws", "sommos", "other", "127.0.0.0", 0x0123456789ABL, null, null);
 
         Utf8Slice id = new Utf8Slice();
         ids.identify(origin, 3, id);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class EventIntakeTest {
     private static final long NOW = 1_760_000_000_000L;
-    private static final EventOrigin ORIGIN = new EventOrigin("ws", "sommos", "mobile", "10.0.0.0", NOW, null);
+    private static final EventOrigin ORIGIN = new EventOrigin("ws", "sommos", "mobile", "10.0.0.0", NOW, null, null);
     private static final MetricPlan METRICS = new MetricPlan(
             List.of(
                     new CustomMetric("a", "signup", Aggregation.COUNT, null, "view", Direction.UP, null, null),

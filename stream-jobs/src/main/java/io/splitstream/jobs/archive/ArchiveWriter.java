@@ -4,6 +4,7 @@ import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventCodec;
 import io.splitstream.contracts.event.EventRecord;
 import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.Interaction;
 import io.splitstream.contracts.event.MalformedRecordException;
 import io.splitstream.contracts.event.RefusedEventCodec;
 import io.splitstream.contracts.topic.Topics;
@@ -128,6 +129,10 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
         if (decoded instanceof ExperimentEvent event) {
             ArchiveColumns.append(
                     new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), events);
+            rowCount++;
+        } else if (decoded instanceof Interaction interaction) {
+            ArchiveColumns.append(
+                    ArchivedEvent.of(interaction, logged.partition(), logged.offset(), logged.loggedAt()), events);
             rowCount++;
         } else if (decoded instanceof Assignment assignment) {
             AssignmentColumns.append(

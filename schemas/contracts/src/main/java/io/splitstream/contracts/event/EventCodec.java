@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +38,9 @@ public final class EventCodec {
 
     private static final EventSchema EVENT = EventSchema.load("experiment-event");
     private static final EventSchema ASSIGNMENT = EventSchema.load("assignment");
+    private static final EventSchema INTERACTION = EventSchema.load("interaction");
     private static final EventSchema TICK = EventSchema.load("tick");
-    private static final Map<Long, EventSchema> BY_FINGERPRINT = byFingerprint(EVENT, ASSIGNMENT, TICK);
+    private static final Map<Long, EventSchema> BY_FINGERPRINT = byFingerprint(EVENT, ASSIGNMENT, INTERACTION, TICK);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
@@ -54,6 +56,9 @@ public final class EventCodec {
             } else if (record instanceof Assignment assignment) {
                 out.writeBytes(ASSIGNMENT.header);
                 write(assignment);
+            } else if (record instanceof Interaction interaction) {
+                out.writeBytes(INTERACTION.header);
+                write(interaction);
             } else if (record instanceof Tick tick) {
                 out.writeBytes(TICK.header);
                 encoder.writeString(tick.edgeId());
@@ -80,6 +85,9 @@ public final class EventCodec {
             if (schema.fingerprint == EVENT.fingerprint) {
                 return readEvent(in);
             }
+            if (schema.fingerprint == INTERACTION.fingerprint) {
+                return readInteraction(in);
+            }
             return schema.fingerprint == ASSIGNMENT.fingerprint
                     ? readAssignment(in)
                     : new Tick(in.readString(), in.readLong());
@@ -91,6 +99,15 @@ public final class EventCodec {
     /** What every {@link ExperimentEvent}'s bytes begin with. */
     static byte[] eventHeader() {
         return EVENT.header.clone();
+    }
+
+    /** Whether bytes are an interaction or a tick, as far as their header says; for whoever looks at nothing else. */
+    public static boolean isInteractionOrTick(byte[] bytes) {
+        return hasHeader(bytes, INTERACTION) || hasHeader(bytes, TICK);
+    }
+
+    private static boolean hasHeader(byte[] bytes, EventSchema schema) {
+        return bytes.length >= HEADER_BYTES && Arrays.equals(bytes, 0, HEADER_BYTES, schema.header, 0, HEADER_BYTES);
     }
 
     private void write(ExperimentEvent event) throws IOException {
@@ -132,6 +149,24 @@ public final class EventCodec {
             encoder.writeString(entry.getValue());
         }
         encoder.writeMapEnd();
+    }
+
+    private void write(Interaction interaction) throws IOException {
+        encoder.writeString(interaction.eventId());
+        encoder.writeString(interaction.workspaceId());
+        encoder.writeString(interaction.studyId());
+        encoder.writeString(interaction.variant());
+        encoder.writeString(interaction.testerId());
+        encoder.writeString(interaction.sessionId());
+        encoder.writeString(interaction.type().word());
+        writeOptional(interaction.target());
+        writeOptional(interaction.url());
+        writeOptional(interaction.data());
+        encoder.writeLong(interaction.timestamp());
+        encoder.writeBoolean(interaction.timestampReplaced());
+        encoder.writeLong(interaction.receivedAt());
+        encoder.writeString(interaction.userAgentClass());
+        encoder.writeString(interaction.address());
     }
 
     private void writeOptional(@Nullable String text) throws IOException {
@@ -176,6 +211,30 @@ public final class EventCodec {
             }
         }
         return new Assignment(workspaceId, experimentId, userId, variantId, weightEpoch, assignedAt, attributes);
+    }
+
+    private static Interaction readInteraction(BinaryDecoder in) throws IOException {
+        return new Interaction(
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                readType(in),
+                readOptional(in),
+                readOptional(in),
+                readOptional(in),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readString(),
+                in.readString());
+    }
+
+    private static InteractionType readType(BinaryDecoder in) throws IOException {
+        String word = in.readString();
+        return InteractionType.of(word).orElseThrow(() -> new IOException("no type of interaction is called " + word));
     }
 
     private static @Nullable String readOptional(BinaryDecoder in) throws IOException {

@@ -1,4 +1,4 @@
 package io.splitstream.contracts.event;
 
 /** A record of topic {@code splitstream.events}. */
-public sealed interface EventRecord permits ExperimentEvent, Assignment, Tick {}
+public sealed interface EventRecord permits ExperimentEvent, Interaction, Assignment, Tick {}

@@ -44,6 +44,9 @@ public final class ResultTables {
     /** One row per alert. */
     public static final String ALERTS_VIEW = "v_alerts";
 
+    /** What the interactions of each session of a study show. */
+    public static final String INSIGHTS = "session_insights";
+
     /** Up to which log time each subtask's rows are complete. */
     public static final String PROGRESS = "pipeline_progress";
 

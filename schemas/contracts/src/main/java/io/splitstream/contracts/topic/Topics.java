@@ -6,11 +6,14 @@ import java.util.Map;
 
 /** The topics of the system. A topic's partition count is chosen once: user affinity depends on it. */
 public final class Topics {
-    /** Events, assignments and ticks; key = the user. */
+    /** Events, interactions, assignments and ticks; key = the user. */
     public static final String EVENTS = "splitstream.events";
 
     /** The current state of each experiment; key = the experiment; compacted. */
     public static final String EXPERIMENTS = "splitstream.experiments";
+
+    /** The current state of each session of a study; key = the session; compacted, with tombstones. */
+    public static final String SESSIONS = "splitstream.sessions";
 
     /** One record per start of a stream job; its offset is the epoch of what the job writes. */
     public static final String EPOCHS = "splitstream.epochs";
@@ -36,6 +39,7 @@ public final class Topics {
         return List.of(
                 new TopicSpec(EVENTS, eventPartitions, replicas, Map.of("retention.ms", eventDays)),
                 new TopicSpec(EXPERIMENTS, 1, replicas, Map.of("cleanup.policy", "compact")),
+                new TopicSpec(SESSIONS, 1, replicas, Map.of("cleanup.policy", "compact")),
                 new TopicSpec(EPOCHS, 1, replicas, Map.of("retention.ms", forever, "retention.bytes", forever)),
                 new TopicSpec(ALERTS, 1, replicas, Map.of("retention.ms", eventDays)),
                 new TopicSpec(

@@ -37,13 +37,46 @@ class EventCodecTest {
             "e-2", "dev", "exp_1", "var_1", "u", "click", null, null, null, 1, false, 2, "collect", "other", "");
     private static final Assignment ASSIGNMENT =
             new Assignment("dev", "exp_1", "u", "var_2", 3, 5, Map.of("device", "mobile", "location", "US"));
+    private static final Interaction INTERACTION = new Interaction(
+            "i-1",
+            "dev",
+            "job_1",
+            "B",
+            "tester é",
+            "sess_1",
+            InteractionType.TASK_START,
+            "#buy",
+            "https://shop.example/cart",
+            "{\"x\":1}",
+            1_760_000_000_123L,
+            true,
+            1_760_000_000_456L,
+            "desktop",
+            "127.0.0.0");
+    private static final Interaction BARE_INTERACTION = new Interaction(
+            "i-2",
+            "dev",
+            "job_1",
+            "A",
+            "t",
+            "sess_1",
+            InteractionType.CLICK,
+            null,
+            null,
+            null,
+            1,
+            false,
+            2,
+            "other",
+            "");
     private static final Tick TICK = new Tick("edge-1", 7);
 
     private final EventCodec codec = new EventCodec();
 
     @Test
     void decode_ofWhatWasEncoded_isTheSameRecord() {
-        for (EventRecord record : new EventRecord[] {EVENT, BARE_EVENT, ASSIGNMENT, TICK}) {
+        for (EventRecord record :
+                new EventRecord[] {EVENT, BARE_EVENT, ASSIGNMENT, INTERACTION, BARE_INTERACTION, TICK}) {
             assertThat(codec.decode(codec.encode(record))).isEqualTo(record);
         }
     }
@@ -75,6 +108,27 @@ class EventCodecTest {
     }
 
     @Test
+    void encode_interaction_isReadByAvrosOwnSingleObjectDecoder() throws IOException {
+        BinaryMessageDecoder<GenericRecord> avro =
+                new BinaryMessageDecoder<>(GenericData.get(), schema("/avro/interaction.avsc"));
+
+        GenericRecord read = avro.decode(codec.encode(INTERACTION));
+
+        assertThat(read.get("tester_id")).hasToString("tester é");
+        assertThat(read.get("type")).hasToString("task_start");
+        assertThat(read.get("timestamp")).isEqualTo(1_760_000_000_123L);
+    }
+
+    @Test
+    void isInteractionOrTick_goesByTheHeader() {
+        assertThat(EventCodec.isInteractionOrTick(codec.encode(INTERACTION))).isTrue();
+        assertThat(EventCodec.isInteractionOrTick(codec.encode(TICK))).isTrue();
+        assertThat(EventCodec.isInteractionOrTick(codec.encode(EVENT))).isFalse();
+        assertThat(EventCodec.isInteractionOrTick(codec.encode(ASSIGNMENT))).isFalse();
+        assertThat(EventCodec.isInteractionOrTick(new byte[0])).isFalse();
+    }
+
+    @Test
     void decode_bytesWithoutTheMarker_saysSo() {
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> codec.decode(new byte[] {1, 2, 3}))
@@ -88,7 +142,7 @@ class EventCodecTest {
 
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> codec.decode(bytes))
-                .withMessageContaining("known: Assignment, ExperimentEvent, Tick");
+                .withMessageContaining("known: Assignment, ExperimentEvent, Interaction, Tick");
     }
 
     @Test
@@ -102,7 +156,7 @@ class EventCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"experiment-event", "assignment", "tick"})
+    @ValueSource(strings = {"experiment-event", "assignment", "interaction", "tick"})
     void currentSchema_readsEveryReleasedVersion(String name) throws IOException {
         Schema current = schema("/avro/" + name + ".avsc");
         Schema released = schema("/avro/released/" + name + "-1.avsc");

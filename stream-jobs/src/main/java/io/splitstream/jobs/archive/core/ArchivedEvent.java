@@ -1,6 +1,8 @@
 package io.splitstream.jobs.archive.core;
 
 import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.Interaction;
+import io.splitstream.contracts.event.InteractionDetails;
 import io.splitstream.jobs.core.Lateness;
 
 /**
@@ -9,6 +11,27 @@ import io.splitstream.jobs.core.Lateness;
  * @param loggedAt milliseconds since the epoch: when the broker appended it
  */
 public record ArchivedEvent(ExperimentEvent event, int partition, long offset, long loggedAt) {
+
+    /** An interaction among the events: the study as the experiment, the tester as the user, the rest as its data. */
+    public static ArchivedEvent of(Interaction interaction, int partition, long offset, long loggedAt) {
+        ExperimentEvent event = new ExperimentEvent(
+                interaction.eventId(),
+                interaction.workspaceId(),
+                interaction.studyId(),
+                interaction.variant(),
+                interaction.testerId(),
+                interaction.type().word(),
+                null,
+                InteractionDetails.json(interaction),
+                interaction.sessionId(),
+                interaction.timestamp(),
+                interaction.timestampReplaced(),
+                interaction.receivedAt(),
+                InteractionDetails.SOURCE,
+                interaction.userAgentClass(),
+                interaction.address());
+        return new ArchivedEvent(event, partition, offset, loggedAt);
+    }
 
     /** Which copy of an identity is kept: the one of the largest version, that is of the lowest offset. */
     public long version() {

@@ -3,11 +3,44 @@ package io.splitstream.jobs.archive.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.Interaction;
+import io.splitstream.contracts.event.InteractionType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ArchivedEventTest {
     private static final long WEEK = Duration.ofDays(7).toMillis();
+
+    @Test
+    void of_interaction_keepsAllOfIt() {
+        Interaction click = new Interaction(
+                "i1",
+                "ws",
+                "job",
+                "B",
+                "t",
+                "s",
+                InteractionType.CLICK,
+                "#\"buy\"",
+                null,
+                "{\"x\":1}",
+                5,
+                true,
+                6,
+                "other",
+                "::");
+
+        ExperimentEvent event = ArchivedEvent.of(click, 1, 2, 7).event();
+
+        assertThat(event.experimentId()).isEqualTo("job");
+        assertThat(event.variantId()).isEqualTo("B");
+        assertThat(event.userId()).isEqualTo("t");
+        assertThat(event.sessionId()).isEqualTo("s");
+        assertThat(event.eventType()).isEqualTo("click");
+        assertThat(event.source()).isEqualTo("session");
+        assertThat(event.data()).isEqualTo("{\"target\":\"#\\\"buy\\\"\",\"data\":{\"x\":1}}");
+        assertThat(event.timestampReplaced()).isTrue();
+    }
 
     @Test
     void version_isTwoToThe63LessTheOffset() {

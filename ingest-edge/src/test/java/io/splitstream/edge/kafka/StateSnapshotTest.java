@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DefinitionSnapshotTest {
+final class StateSnapshotTest {
     private static final ExperimentDefinition DEFINITION = new ExperimentDefinition(
             "exp\n",
             "ws",
@@ -33,18 +33,20 @@ final class DefinitionSnapshotTest {
 
     @Test
     void read_neverWritten_isEmpty() throws IOException {
-        assertThat(new DefinitionSnapshot(directory).read()).isEmpty();
+        assertThat(new StateSnapshot<>(StateTopic.EXPERIMENTS, directory).read())
+                .isEmpty();
     }
 
     @Test
     void read_written_givesTheSameAndTheNewest() throws IOException {
-        DefinitionSnapshot snapshot = new DefinitionSnapshot(directory);
+        StateSnapshot<ExperimentDefinition> snapshot = new StateSnapshot<>(StateTopic.EXPERIMENTS, directory);
         snapshot.write(List.of());
         assertThat(snapshot.read()).contains(List.of());
 
         snapshot.write(List.of(DEFINITION));
 
-        assertThat(new DefinitionSnapshot(directory).read()).contains(List.of(DEFINITION));
+        assertThat(new StateSnapshot<>(StateTopic.EXPERIMENTS, directory).read())
+                .contains(List.of(DEFINITION));
         try (var files = Files.list(directory)) {
             assertThat(files).hasSize(1);
         }
@@ -52,7 +54,7 @@ final class DefinitionSnapshotTest {
 
     @Test
     void read_damaged_isRefused() throws IOException {
-        DefinitionSnapshot snapshot = new DefinitionSnapshot(directory);
+        StateSnapshot<ExperimentDefinition> snapshot = new StateSnapshot<>(StateTopic.EXPERIMENTS, directory);
         snapshot.write(List.of(DEFINITION));
         Path file = directory.resolve("definitions.snapshot");
         Files.write(file, new byte[] {'x'}, StandardOpenOption.APPEND);

@@ -1,11 +1,9 @@
 package io.splitstream.edge.kafka;
 
-import io.splitstream.contracts.definition.DefinitionCodec;
-import io.splitstream.contracts.definition.ExperimentDefinition;
-import io.splitstream.contracts.topic.Topics;
-import io.splitstream.edge.intake.DefinitionCatchUp;
-import io.splitstream.edge.intake.DefinitionRegistry;
+import io.splitstream.edge.intake.CatchUp;
+import io.splitstream.edge.intake.StateRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,12 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the {@link DefinitionRegistry} equal to the topic of definitions. A thread of its own reads the topic from its
- * beginning, which compaction keeps short, and follows it; {@link #catchUp} may be called from any thread.
+ * Keeps a {@link StateRegistry} equal to its compacted topic. A thread of its own reads the topic from its beginning,
+ * which compaction keeps short, and follows it; {@link #catchUp} may be called from any thread.
+ *
+ * @param <T> the topic's records
  */
-public final class DefinitionFeed implements DefinitionCatchUp {
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionFeed.class);
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.EXPERIMENTS, 0);
+public final class StateFeed<T> implements CatchUp {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFeed.class);
 
     /** Also how long a catch-up may wait to begin. */
     private static final Duration POLL = Duration.ofMillis(20);
@@ -41,11 +40,12 @@ public final class DefinitionFeed implements DefinitionCatchUp {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     private final Map<String, Object> config;
-    private final DefinitionRegistry registry;
-    private final DefinitionSnapshot snapshot;
-    private final DefinitionCodec codec = new DefinitionCodec();
+    private final StateTopic<T> topic;
+    private final TopicPartition partition;
+    private final StateRegistry<T> registry;
+    private final StateSnapshot<T> snapshot;
     private final AtomicReference<@Nullable CompletableFuture<Void>> asked = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "definitions");
+    private final Thread thread;
     private volatile boolean stopped;
     private boolean caughtUp;
     private boolean changed;
@@ -55,10 +55,14 @@ public final class DefinitionFeed implements DefinitionCatchUp {
     /**
      * @param directory where the snapshot is kept
      */
-    public DefinitionFeed(String bootstrapServers, String clientId, Path directory, DefinitionRegistry registry) {
+    public StateFeed(
+            StateTopic<T> topic, String bootstrapServers, String clientId, Path directory, StateRegistry<T> registry) {
+        this.topic = topic;
+        this.partition = new TopicPartition(topic.topic(), 0);
+        this.thread = new Thread(this::run, topic.what());
         this.config = Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-definitions"),
+                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-" + topic.what()),
                 Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
@@ -69,19 +73,19 @@ public final class DefinitionFeed implements DefinitionCatchUp {
                 Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L),
                 Map.entry(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2000L));
         this.registry = registry;
-        this.snapshot = new DefinitionSnapshot(directory);
+        this.snapshot = new StateSnapshot<>(topic, directory);
     }
 
     /** Takes what the snapshot holds, then starts the thread. */
     public void start() {
         try {
-            snapshot.read().ifPresent(definitions -> {
-                definitions.forEach(registry::accept);
+            snapshot.read().ifPresent(states -> {
+                states.forEach(registry::accept);
                 registry.markLoaded();
-                LOG.info("{} definitions taken from the snapshot", definitions.size());
+                LOG.info("{} {} taken from the snapshot", states.size(), topic.what());
             });
         } catch (IOException e) {
-            LOG.warn("starting without the snapshot of definitions: {}", e.getMessage());
+            LOG.warn("starting without the snapshot of {}: {}", topic.what(), e.getMessage());
         }
         thread.start();
     }
@@ -108,12 +112,12 @@ public final class DefinitionFeed implements DefinitionCatchUp {
         while (!stopped) {
             try (Consumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.assign(List.of(PARTITION));
-                consumer.seekToBeginning(List.of(PARTITION));
+                consumer.assign(List.of(partition));
+                consumer.seekToBeginning(List.of(partition));
                 caughtUp = false;
                 follow(consumer);
             } catch (KafkaException e) {
-                LOG.warn("reading definitions failed, trying again: {}", e.getMessage());
+                LOG.warn("reading {} failed, trying again: {}", topic.what(), e.getMessage());
                 fail(e);
                 pause(RETRY_INTERVAL);
             }
@@ -139,12 +143,12 @@ public final class DefinitionFeed implements DefinitionCatchUp {
         CompletableFuture<Void> waiting = asked.getAndSet(null);
         long begun = System.nanoTime();
         try {
-            long end = consumer.endOffsets(List.of(PARTITION), CATCH_UP_TIMEOUT).getOrDefault(PARTITION, 0L);
-            while (consumer.position(PARTITION, CATCH_UP_TIMEOUT) < end) {
+            long end = consumer.endOffsets(List.of(partition), CATCH_UP_TIMEOUT).getOrDefault(partition, 0L);
+            while (consumer.position(partition, CATCH_UP_TIMEOUT) < end) {
                 take(consumer);
                 if (System.nanoTime() - begun > CATCH_UP_TIMEOUT.toNanos()) {
                     throw new org.apache.kafka.common.errors.TimeoutException(
-                            "offset " + end + " of " + PARTITION + " was not reached within " + CATCH_UP_TIMEOUT);
+                            "offset " + end + " of " + partition + " was not reached within " + CATCH_UP_TIMEOUT);
                 }
             }
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
@@ -164,7 +168,7 @@ public final class DefinitionFeed implements DefinitionCatchUp {
             caughtUp = true;
             changed = true;
             registry.markLoaded();
-            LOG.info("definitions are read to the end of the topic");
+            LOG.info("{} are read to the end of the topic", topic.what());
         }
         if (waiting != null) {
             waiting.complete(null);
@@ -173,25 +177,23 @@ public final class DefinitionFeed implements DefinitionCatchUp {
 
     private void take(Consumer<byte[], byte[]> consumer) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            if (record.value() == null) {
-                continue;
-            }
             try {
-                ExperimentDefinition definition = codec.decode(record.value());
-                changed |= registry.accept(definition);
+                changed |= record.value() == null
+                        ? record.key() != null && registry.remove(new String(record.key(), StandardCharsets.UTF_8))
+                        : registry.accept(topic.codec().decode(record.value()));
             } catch (IOException | RuntimeException e) {
-                LOG.warn("offset {} of {} is no definition: {}", record.offset(), PARTITION, e.getMessage());
+                LOG.warn("offset {} of {} holds no {}: {}", record.offset(), partition, topic.what(), e.getMessage());
             }
         }
     }
 
-    private void writeSnapshot(Collection<ExperimentDefinition> definitions) {
+    private void writeSnapshot(Collection<T> states) {
         snapshotAt = System.nanoTime();
         try {
-            snapshot.write(definitions);
+            snapshot.write(states);
             changed = false;
         } catch (IOException e) {
-            LOG.warn("the snapshot of definitions cannot be written: {}", e.getMessage());
+            LOG.warn("the snapshot of {} cannot be written: {}", topic.what(), e.getMessage());
         }
     }
 
