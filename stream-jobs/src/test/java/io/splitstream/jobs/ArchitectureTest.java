@@ -40,6 +40,14 @@ class ArchitectureTest {
             .resideInAPackage("io.splitstream.jobs.metrics..");
 
     @ArchTest
+    static final ArchRule insightsKnowNeither = noClasses()
+            .that()
+            .resideInAPackage("io.splitstream.jobs.insights..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.splitstream.jobs.metrics..", "io.splitstream.jobs.archive..");
+
+    @ArchTest
     static final ArchRule connectorAloneSpeaksToStores = noClasses()
             .that()
             .resideOutsideOfPackage("io.splitstream.jobs.connector..")

@@ -67,6 +67,12 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
     /** The row of a key. */
     protected abstract O row(K key, RowVersion version, @Nullable S held);
 
+    /** Keeps nothing of a key any more; its row stays. To be called for the current key. */
+    protected final void forget(K key) {
+        state().clear();
+        dirty().remove(key);
+    }
+
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);

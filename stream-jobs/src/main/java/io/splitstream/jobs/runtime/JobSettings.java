@@ -4,6 +4,7 @@ import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SharedSettings;
 import io.splitstream.jobs.connector.ClickHouseAddress;
+import io.splitstream.jobs.core.FrustrationWeights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param stateOnDisk whether state lives in RocksDB rather than on the heap
  * @param archiveBatchRows rows of one insert into the archive, at most
  * @param archiveBatchDelay how long a row waits for its batch to fill, at most
+ * @param frustration what each kind of click says of a tester's frustration
  */
 public record JobSettings(
         String bootstrapServers,
@@ -28,7 +30,10 @@ public record JobSettings(
         Duration checkpointInterval,
         boolean stateOnDisk,
         int archiveBatchRows,
-        Duration archiveBatchDelay) {
+        Duration archiveBatchDelay,
+        FrustrationWeights frustration) {
+
+    private static final double PERCENT = 100;
 
     /** Subtasks of each operator. */
     static final Setting<Integer> PARALLELISM = Setting.integer(
@@ -74,6 +79,13 @@ public record JobSettings(
                     Duration.ofSeconds(10))
             .orElse("500ms");
 
+    /** What clicks say of frustration. */
+    static final Setting<Integer> RAGE_WEIGHT =
+            weight("RAGE", "a burst of rage clicks", FrustrationWeights.USUAL.rage());
+
+    static final Setting<Integer> DEAD_WEIGHT = weight("DEAD", "a dead click", FrustrationWeights.USUAL.dead());
+    static final Setting<Integer> ERROR_WEIGHT = weight("ERROR", "an error click", FrustrationWeights.USUAL.error());
+
     private static final List<Setting<?>> DECLARED = List.of(
             SharedSettings.KAFKA_BOOTSTRAP_SERVERS,
             SharedSettings.CLICKHOUSE_URL,
@@ -84,7 +96,10 @@ public record JobSettings(
             CHECKPOINT_INTERVAL,
             STATE_ON_DISK,
             ARCHIVE_BATCH_ROWS,
-            ARCHIVE_BATCH_DELAY);
+            ARCHIVE_BATCH_DELAY,
+            RAGE_WEIGHT,
+            DEAD_WEIGHT,
+            ERROR_WEIGHT);
 
     /**
      * Reads the settings.
@@ -104,6 +119,19 @@ public record JobSettings(
                 settings.get(CHECKPOINT_INTERVAL),
                 settings.get(STATE_ON_DISK),
                 settings.get(ARCHIVE_BATCH_ROWS),
-                settings.get(ARCHIVE_BATCH_DELAY));
+                settings.get(ARCHIVE_BATCH_DELAY),
+                new FrustrationWeights(
+                        settings.get(RAGE_WEIGHT) / PERCENT,
+                        settings.get(DEAD_WEIGHT) / PERCENT,
+                        settings.get(ERROR_WEIGHT) / PERCENT));
+    }
+
+    private static Setting<Integer> weight(String kind, String what, double usual) {
+        return Setting.integer(
+                        "SPLITSTREAM_JOBS_FRUSTRATION_" + kind + "_PERCENT",
+                        "What " + what + " weighs in the frustration score, in hundredths of a click.",
+                        0,
+                        10_000)
+                .orElse(Integer.toString((int) (usual * PERCENT)));
     }
 }
