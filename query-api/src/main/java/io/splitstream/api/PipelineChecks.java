@@ -50,6 +50,7 @@ final class PipelineChecks {
         checks.put("edge", this::edge);
         checks.put(Progress.METRICS_JOB, () -> job(Progress.METRICS_JOB));
         checks.put(Progress.ARCHIVE_JOB, () -> job(Progress.ARCHIVE_JOB));
+        checks.put(Progress.INSIGHTS_JOB, () -> job(Progress.INSIGHTS_JOB));
         return checks;
     }
 

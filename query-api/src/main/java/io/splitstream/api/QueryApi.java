@@ -12,6 +12,10 @@ import io.splitstream.api.delivery.Courier;
 import io.splitstream.api.delivery.Deliveries;
 import io.splitstream.api.delivery.DeliveryStore;
 import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.gateway.ChatAnalyser;
+import io.splitstream.api.gateway.ChatEndpoint;
+import io.splitstream.api.gateway.MailedReminders;
+import io.splitstream.api.gateway.WebhookPayouts;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.kafka.AlertFeed;
@@ -25,6 +29,7 @@ import io.splitstream.api.outbound.OutboundPolicy;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.Readiness;
 import io.splitstream.api.platform.Startup;
+import io.splitstream.api.platform.StudySettings;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.ClickHouseGenerations;
 import io.splitstream.api.results.ClickHouseRecounts;
@@ -41,15 +46,21 @@ import io.splitstream.api.store.PostgresDecisions;
 import io.splitstream.api.store.PostgresDeliveries;
 import io.splitstream.api.store.PostgresExperiments;
 import io.splitstream.api.store.PostgresReplays;
+import io.splitstream.api.study.analysis.Analyser;
+import io.splitstream.api.study.analysis.RuleAnalyser;
+import io.splitstream.api.study.payout.LoggedPayouts;
+import io.splitstream.api.study.payout.PayoutGateway;
 import io.splitstream.api.surface.ApiServer;
 import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.EdgeForwarding;
 import io.splitstream.api.surface.MetricsServer;
 import io.splitstream.api.surface.SurfaceContext;
+import io.splitstream.api.surface.Surfaces;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.api.surface.sommos.AlertView;
 import io.splitstream.api.surface.sommos.SommosSurface;
 import io.splitstream.api.surface.sommos.SommosUseCases;
+import io.splitstream.api.surface.studies.StudiesSurface;
 import io.splitstream.api.webhook.WebhookCarrier;
 import io.splitstream.api.webhook.WebhookSecret;
 import io.splitstream.contracts.identity.TokenVerifier;
@@ -59,6 +70,7 @@ import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -136,37 +148,38 @@ final class QueryApi implements AutoCloseable {
             courier.round();
         });
         Rebuilds rebuilds = new Rebuilds(results, generations, rebuilding, clock);
-        this.chores = new Chores(
+        StudyParts studies = new StudyParts(
                 database,
-                Map.of(
-                        "watch-verdicts",
-                        () -> {
-                            verdicts.round();
-                            alerts.settleOpen();
-                            courier.round();
-                        },
-                        "settle-alerts",
-                        alerts::settleOpen,
-                        "deliver-messages",
-                        courier::round,
-                        "forget-deliveries",
-                        deliveries::forgetOld,
-                        "announce-experiments",
-                        outbox::announceRemaining,
-                        "log-assignments",
-                        assignments::logRemaining,
-                        "complete-experiments",
-                        experiments::completeDue,
-                        "make-planned-tests",
-                        decisions::makePlannedTests,
-                        "forget-kept-answers",
-                        replays::forget,
-                        "follow-rebuilt",
-                        () -> rebuilds.follow(experiments::definition)));
+                outbox,
+                clickHouse,
+                new StudyParts.Outside(
+                        analyser(settings.studies()),
+                        gateway(settings.studies(), clock),
+                        settings.mail().host().isEmpty()
+                                ? MailedReminders.toAnybody(mailer)
+                                : MailedReminders.toAddresses(mailer)),
+                clock);
+        Map<String, Runnable> chored = new HashMap<>(studies.chores());
+        chored.put("watch-verdicts", () -> {
+            verdicts.round();
+            alerts.settleOpen();
+            courier.round();
+        });
+        chored.put("settle-alerts", alerts::settleOpen);
+        chored.put("deliver-messages", courier::round);
+        chored.put("forget-deliveries", deliveries::forgetOld);
+        chored.put("announce-experiments", outbox::announceRemaining);
+        chored.put("log-assignments", assignments::logRemaining);
+        chored.put("complete-experiments", experiments::completeDue);
+        chored.put("make-planned-tests", decisions::makePlannedTests);
+        chored.put("forget-kept-answers", replays::forget);
+        chored.put("follow-rebuilt", () -> rebuilds.follow(experiments::definition));
+        this.chores = new Chores(database, chored, studies.workers());
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(settings.tokens(), clock)),
                 new RequestRates(settings.requestsPerSecond(), clock));
         this.streams = new LiveStreams(vertx, reads, callers, clock);
+        SurfaceContext context = new SurfaceContext(callers, replays, changes, reads, meters, clock);
         SommosSurface sommos = new SommosSurface(
                 new SommosUseCases(
                         experiments,
@@ -177,15 +190,33 @@ final class QueryApi implements AutoCloseable {
                         decisions,
                         alerts,
                         deliveries),
-                new SurfaceContext(callers, replays, changes, reads, meters, clock),
+                context,
                 streams);
+        Surfaces surfaces = Surfaces.of("/sommos", sommos)
+                .and(
+                        "/studies",
+                        new StudiesSurface(
+                                studies.useCases(), context, settings.studies().cronSecret()));
         PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
         this.server = new ApiServer(
                 vertx,
-                sommos,
-                new EdgeForwarding(vertx, settings.edge(), sommos),
+                surfaces,
+                new EdgeForwarding(vertx, settings.edge(), surfaces),
                 new Readiness(pipeline.all(), checks));
         this.metrics = new MetricsServer(vertx, meters);
+    }
+
+    private static PayoutGateway gateway(StudySettings settings, Clock clock) {
+        return settings.payouts()
+                .<PayoutGateway>map(hook -> new WebhookPayouts(hook.url(), new WebhookSecret(hook.secret()), clock))
+                .orElseGet(LoggedPayouts::new);
+    }
+
+    private static Analyser analyser(StudySettings settings) {
+        return settings.analyser()
+                .<Analyser>map(model ->
+                        new ChatAnalyser(new ChatEndpoint(model.url(), model.key(), model.model(), model.patience())))
+                .orElseGet(RuleAnalyser::new);
     }
 
     /** Listens; what else has to be done at start goes on behind. */

@@ -10,7 +10,12 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.splitstream.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] DOMAIN = {
-        "..api.experiment..", "..api.assignment..", "..api.decision..", "..api.alert..", "..api.delivery.."
+        "..api.experiment..",
+        "..api.assignment..",
+        "..api.decision..",
+        "..api.alert..",
+        "..api.delivery..",
+        "..api.study.."
     };
 
     @ArchTest

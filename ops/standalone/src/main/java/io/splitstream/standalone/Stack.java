@@ -186,6 +186,7 @@ final class Stack {
         environment.put("SPLITSTREAM_OUTBOUND_ALLOW_LOOPBACK", "true");
         environment.put("SPLITSTREAM_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("SPLITSTREAM_JWT_SECRET", secrets.jwtSecret());
+        environment.put("SPLITSTREAM_CRON_SECRET", secrets.cronSecret());
         environment.put("MALLOC_ARENA_MAX", "2");
         Set<String> uses = clickHouse.embedded()
                 ? Set.of(KafkaBroker.NAME, PostgresServer.NAME, CLICKHOUSE)

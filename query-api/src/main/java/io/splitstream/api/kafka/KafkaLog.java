@@ -2,7 +2,7 @@ package io.splitstream.api.kafka;
 
 import io.splitstream.api.assignment.AssignmentLog;
 import io.splitstream.api.platform.UnavailableException;
-import io.splitstream.api.store.DefinitionLog;
+import io.splitstream.api.store.StateLog;
 import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventCodec;
 import io.splitstream.contracts.topic.Topics;
@@ -19,13 +19,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to Kafka and waits for the acknowledgement of all in-sync replicas. Safe for use by several threads.
  *
  * <p>A call takes at most about 7 s: 2 s for metadata and buffer space, 5 s for delivery.
  */
-public final class KafkaLog implements AssignmentLog, DefinitionLog, AutoCloseable {
+public final class KafkaLog implements AssignmentLog, StateLog, AutoCloseable {
     private static final int METADATA_MILLIS = 2_000;
     private static final int DELIVERY_MILLIS = 5_000;
     private static final int ATTEMPT_MILLIS = 2_500;
@@ -68,11 +69,6 @@ public final class KafkaLog implements AssignmentLog, DefinitionLog, AutoCloseab
         append(Topics.EVENTS, assignment.userId(), codecs.get().encode(assignment));
     }
 
-    @Override
-    public void append(String experimentId, byte[] definition) {
-        append(Topics.EXPERIMENTS, experimentId, definition);
-    }
-
     /**
      * Asks for the topics' metadata.
      *
@@ -95,7 +91,8 @@ public final class KafkaLog implements AssignmentLog, DefinitionLog, AutoCloseab
         producer.close(Duration.ofSeconds(2));
     }
 
-    private void append(String topic, String key, byte[] value) {
+    @Override
+    public void append(String topic, String key, byte @Nullable [] value) {
         try {
             Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic, key, value));
             sent.get(DELIVERY_MILLIS + 500L, TimeUnit.MILLISECONDS);

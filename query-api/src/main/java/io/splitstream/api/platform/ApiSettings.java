@@ -30,7 +30,8 @@ public record ApiSettings(
         Postgres postgres,
         ClickHouse clickHouse,
         MailSettings mail,
-        Outbound outbound) {
+        Outbound outbound,
+        StudySettings studies) {
     private static final String NONE = "none";
 
     private static final Setting<String> BIND = Setting.text(
@@ -111,8 +112,9 @@ public record ApiSettings(
             OUTBOUND_LOOPBACK,
             OUTBOUND_HOSTS);
 
-    private static final List<Setting<?>> DECLARED =
-            Stream.concat(OWN.stream(), TokenSettings.DECLARED.stream()).toList();
+    private static final List<Setting<?>> DECLARED = Stream.of(OWN, TokenSettings.DECLARED, StudySettings.DECLARED)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     /** How to reach PostgreSQL. */
     public record Postgres(String url, String user, String password) {}
@@ -158,7 +160,8 @@ public record ApiSettings(
                         settings.get(SMTP_PASSWORD),
                         settings.get(SMTP_TLS),
                         settings.get(SMTP_FROM)),
-                new Outbound(settings.get(OUTBOUND_LOOPBACK), hosts(orEmpty(settings.get(OUTBOUND_HOSTS)))));
+                new Outbound(settings.get(OUTBOUND_LOOPBACK), hosts(orEmpty(settings.get(OUTBOUND_HOSTS)))),
+                StudySettings.of(settings));
     }
 
     private static String orEmpty(String text) {

@@ -84,4 +84,9 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
     public void close() {
         client.close();
     }
+
+    /** The rows of a query. */
+    List<JsonNode> query(String statement, Map<String, Object> parameters) {
+        return client.query(statement, parameters);
+    }
 }

@@ -12,6 +12,9 @@ public record Progress(Map<String, Instant> completeUntilByJob) {
     /** The job that keeps the archive. */
     public static final String ARCHIVE_JOB = "event-archive";
 
+    /** The job that makes sense of sessions. */
+    public static final String INSIGHTS_JOB = "session-insights";
+
     public Progress {
         completeUntilByJob = Map.copyOf(completeUntilByJob);
     }

@@ -2,6 +2,8 @@ package io.splitstream.api.store;
 
 import io.splitstream.api.experiment.Announcements;
 import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.api.study.SessionAnnouncements;
+import io.splitstream.contracts.topic.Topics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +11,20 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves definitions from the outbox to the compacted log. Safe for use by several threads and processes.
+ * Moves the states of experiments and sessions from the outbox to their compacted logs. Safe for use by several
+ * threads and processes.
  *
- * <p>Whoever announces an experiment locks its rows of the outbox until the log has acknowledged. Without that a
- * slow announcer could append revision 2 after a quick one appended revision 3, and compaction would keep the wrong
- * one. Only the newest revision is sent: it says all that the older ones said.
+ * <p>Whoever announces something locks its rows of the outbox until the log has acknowledged. Without that a slow
+ * announcer could append revision 2 after a quick one appended revision 3, and compaction would keep the wrong one.
+ * Only the newest revision is sent: it says all that the older ones said.
  */
-public final class Outbox implements Announcements {
+public final class Outbox implements Announcements, SessionAnnouncements {
     /** Each announcement holds a connection for as long as Kafka takes. */
     private static final int AT_ONCE = 4;
 
@@ -28,30 +33,33 @@ public final class Outbox implements Announcements {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final Database database;
-    private final DefinitionLog log;
+    private final StateLog log;
     private final Semaphore turns = new Semaphore(AT_ONCE);
-    private final ThreadLocal<Optional<Set<String>>> postponed = ThreadLocal.withInitial(Optional::empty);
+    private final ThreadLocal<Optional<Set<Entry>>> postponed = ThreadLocal.withInitial(Optional::empty);
 
-    public Outbox(Database database, DefinitionLog log) {
+    public Outbox(Database database, StateLog log) {
         this.database = database;
         this.log = log;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Waiting(long revision, byte[] definition) {}
+    private record Waiting(long revision, byte @Nullable [] state) {}
 
-    /** What work made, and which experiments it wanted announced. */
-    record Postponed<T>(T result, Set<String> experimentIds) {}
+    /** Something to announce. */
+    record Entry(String topic, String key) {}
+
+    /** What work made, and what it wanted announced. */
+    record Postponed<T>(T result, Set<Entry> entries) {}
 
     /**
      * Runs work that is part of a transaction: announced now, a state would be known to others before it is certain.
      * Whoever calls this announces once the transaction is done.
      */
     <T> Postponed<T> postponing(Supplier<T> work) {
-        Set<String> experimentIds = new LinkedHashSet<>();
-        postponed.set(Optional.of(experimentIds));
+        Set<Entry> entries = new LinkedHashSet<>();
+        postponed.set(Optional.of(entries));
         try {
-            return new Postponed<>(work.get(), experimentIds);
+            return new Postponed<>(work.get(), entries);
         } finally {
             postponed.remove();
         }
@@ -59,19 +67,28 @@ public final class Outbox implements Announcements {
 
     @Override
     public boolean announce(String experimentId) {
-        Optional<Set<String>> later = postponed.get();
+        return announce(new Entry(Topics.EXPERIMENTS, experimentId));
+    }
+
+    @Override
+    public boolean announceSession(String sessionId) {
+        return announce(new Entry(Topics.SESSIONS, sessionId));
+    }
+
+    boolean announce(Entry entry) {
+        Optional<Set<Entry>> later = postponed.get();
         if (later.isPresent()) {
-            later.get().add(experimentId);
+            later.get().add(entry);
             return true;
         }
         if (!takesTurn()) {
             return false;
         }
         try {
-            send(experimentId);
+            send(entry);
             return true;
         } catch (UnavailableException e) {
-            LOG.warn("experiment {} is not announced yet: {}", experimentId, e.getMessage());
+            LOG.warn("{} is not announced yet: {}", entry.key(), e.getMessage());
             return false;
         } finally {
             turns.release();
@@ -80,16 +97,28 @@ public final class Outbox implements Announcements {
 
     /** Announces what has waited for over two seconds: whoever put it there is gone or gave up. */
     public void announceRemaining() {
-        List<String> waiting = database.with(handle ->
-                handle.createQuery("""
-                    SELECT experiment_id FROM outbox WHERE created_at < now() - interval '2 seconds'
-                    GROUP BY 1 ORDER BY min(created_at) LIMIT :limit
-                    """).bind("limit", SWEEP).mapTo(String.class).list());
-        for (String experimentId : waiting) {
-            if (!announce(experimentId)) {
+        List<Entry> waiting = database.with(handle -> handle.createQuery("""
+                        SELECT topic, key FROM outbox WHERE created_at < now() - interval '2 seconds'
+                        GROUP BY 1, 2 ORDER BY min(created_at) LIMIT :limit
+                        """)
+                .bind("limit", SWEEP)
+                .map((row, context) -> new Entry(row.getString("topic"), row.getString("key")))
+                .list());
+        for (Entry entry : waiting) {
+            if (!announce(entry)) {
                 return;
             }
         }
+    }
+
+    /** Notes, within a transaction, that a state is to be announced; without bytes, that its key is to be forgotten. */
+    static void put(Handle handle, String topic, String key, long revision, byte @Nullable [] state) {
+        handle.createUpdate("INSERT INTO outbox (topic, key, revision, state) VALUES (:topic, :key, :revision, :state)")
+                .bind("topic", topic)
+                .bind("key", key)
+                .bind("revision", revision)
+                .bind("state", state)
+                .execute();
     }
 
     private boolean takesTurn() {
@@ -101,22 +130,25 @@ public final class Outbox implements Announcements {
         }
     }
 
-    private void send(String experimentId) {
+    private void send(Entry entry) {
         database.inTransaction(handle -> {
             List<Waiting> waiting = handle.createQuery("""
-                SELECT revision, definition FROM outbox WHERE experiment_id = :id
-                ORDER BY revision FOR UPDATE
-                """)
-                    .bind("id", experimentId)
-                    .map((row, context) -> new Waiting(row.getLong("revision"), row.getBytes("definition")))
+                            SELECT revision, state FROM outbox WHERE topic = :topic AND key = :key
+                            ORDER BY revision FOR UPDATE
+                            """)
+                    .bind("topic", entry.topic())
+                    .bind("key", entry.key())
+                    .map((row, context) -> new Waiting(row.getLong("revision"), row.getBytes("state")))
                     .list();
             if (waiting.isEmpty()) {
                 return 0;
             }
             Waiting newest = waiting.get(waiting.size() - 1);
-            log.append(experimentId, newest.definition());
-            return handle.createUpdate("DELETE FROM outbox WHERE experiment_id = :id AND revision <= :revision")
-                    .bind("id", experimentId)
+            log.append(entry.topic(), entry.key(), newest.state());
+            return handle.createUpdate(
+                            "DELETE FROM outbox WHERE topic = :topic AND key = :key AND revision <= :revision")
+                    .bind("topic", entry.topic())
+                    .bind("key", entry.key())
                     .bind("revision", newest.revision())
                     .execute();
         });

@@ -6,6 +6,7 @@ import io.splitstream.api.experiment.Transition;
 import io.splitstream.contracts.definition.DefinitionCodec;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.topic.Topics;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -150,11 +151,12 @@ public final class PostgresExperiments implements ExperimentStore {
                     .bind("weights", documents.write(epoch.weights()))
                     .execute();
         }
-        handle.createUpdate("INSERT INTO outbox (experiment_id, revision, definition) VALUES (:id, :revision, :bytes)")
-                .bind("id", experiment.id())
-                .bind("revision", experiment.revision())
-                .bind("bytes", definitions.encode(experiment.definition()))
-                .execute();
+        Outbox.put(
+                handle,
+                Topics.EXPERIMENTS,
+                experiment.id(),
+                experiment.revision(),
+                definitions.encode(experiment.definition()));
     }
 
     /** An end date that was past when the experiment started ends nothing. */

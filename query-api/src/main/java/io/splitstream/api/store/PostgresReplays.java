@@ -52,7 +52,7 @@ public final class PostgresReplays implements Replays {
         this.clock = clock;
     }
 
-    private record Kept(String requestHash, KeptAnswer answer, List<String> announced) {}
+    private record Kept(String requestHash, KeptAnswer answer, List<Outbox.Entry> announced) {}
 
     @Override
     public Outcome<KeptAnswer> once(RequestKey key, Supplier<KeptAnswer> work) {
@@ -67,8 +67,8 @@ public final class PostgresReplays implements Replays {
                     Refusal.Kind.IDEMPOTENCY_CONFLICT,
                     "This Idempotency-Key was used with another request; use a new key.");
         }
-        for (String experimentId : kept.announced()) {
-            if (!outbox.announce(experimentId)) {
+        for (Outbox.Entry entry : kept.announced()) {
+            if (!outbox.announce(entry)) {
                 throw new UnavailableException(
                         "The change is stored and takes effect as soon as Kafka can be reached again; repeat the"
                                 + " request under its Idempotency-Key to wait for that.",
@@ -136,13 +136,13 @@ public final class PostgresReplays implements Replays {
                                 row.getString("body"),
                                 documents.read(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
                                 true),
-                        documents.read(row.getString("announced"), new TypeReference<List<String>>() {})))
+                        documents.read(row.getString("announced"), new TypeReference<List<Outbox.Entry>>() {})))
                 .findOne();
     }
 
     private Kept keep(Handle handle, RequestKey key, Outbox.Postponed<KeptAnswer> done) {
         KeptAnswer answer = done.result();
-        List<String> announced = List.copyOf(done.experimentIds());
+        List<Outbox.Entry> announced = List.copyOf(done.entries());
         if (answer.isSuccess()) {
             handle.createUpdate("""
                 INSERT INTO kept_answers

@@ -16,22 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP port: health, forwarded event routes, the surfaces, their documents, and the page. */
 public final class ApiServer {
-    /** Where the sommos surface is beside the root. */
-    static final String SOMMOS_BASE = "/sommos";
-
     private static final int IDLE_SECONDS = 75;
 
     private final Vertx vertx;
-    private final Surface sommos;
+    private final Surfaces surfaces;
     private final EdgeForwarding forwarding;
     private final Readiness readiness;
     private final Page page = new Page();
-    private final ApiDocs docs = new ApiDocs(List.of("sommos"));
+    private final ApiDocs docs = new ApiDocs(List.of("sommos", "studies"));
     private @Nullable HttpServer server;
 
-    public ApiServer(Vertx vertx, Surface sommos, EdgeForwarding forwarding, Readiness readiness) {
+    public ApiServer(Vertx vertx, Surfaces surfaces, EdgeForwarding forwarding, Readiness readiness) {
         this.vertx = vertx;
-        this.sommos = sommos;
+        this.surfaces = surfaces;
         this.forwarding = forwarding;
         this.readiness = readiness;
     }
@@ -45,13 +42,18 @@ public final class ApiServer {
                 .setMaxHeaderSize(16 * 1024)
                 .setMaxInitialLineLength(8 * 1024)
                 .setCompressionSupported(true);
-        return Future.all(sommos.router(vertx, ""), sommos.router(vertx, SOMMOS_BASE))
-                .compose(routers -> {
-                    Router root = router(routers.resultAt(0), routers.resultAt(1));
-                    HttpServer created = vertx.createHttpServer(options).requestHandler(root);
-                    server = created;
-                    return created.listen().mapEmpty();
-                });
+        List<Future<Router>> atRoot = surfaces.all().stream()
+                .map(surface -> surface.router(vertx, ""))
+                .toList();
+        List<Future<Router>> atBases = surfaces.bases().stream()
+                .map(base -> surfaces.at(base).router(vertx, base))
+                .toList();
+        return Future.all(atRoot).compose(done -> Future.all(atBases)).compose(done -> {
+            Router root = router(results(atRoot), results(atBases));
+            HttpServer created = vertx.createHttpServer(options).requestHandler(root);
+            server = created;
+            return created.listen().mapEmpty();
+        });
     }
 
     /** Accepts no more, and lets running requests end within a bound. */
@@ -60,7 +62,11 @@ public final class ApiServer {
         return running == null ? Future.succeededFuture() : running.shutdown(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Router router(Router atRoot, Router atSommos) {
+    private static List<Router> results(List<Future<Router>> routers) {
+        return routers.stream().map(Future::result).toList();
+    }
+
+    private Router router(List<Router> atRoot, List<Router> atBases) {
         Router router = Router.router(vertx);
         router.route(HttpMethod.GET, "/health/live")
                 .handler(context -> new Answer(200, new JsonObject().put("status", "live")).send(context.response()));
@@ -69,13 +75,19 @@ public final class ApiServer {
                         .onSuccess(report -> ready(report).send(context.response())));
         docs.mount(router);
         forwarding.mount(router, "");
-        forwarding.mount(router, SOMMOS_BASE);
-        router.route(SOMMOS_BASE + "/*").subRouter(atSommos);
-        router.route("/*").subRouter(atRoot);
+        for (int i = 0; i < atBases.size(); i++) {
+            String base = surfaces.bases().get(i);
+            forwarding.mount(router, base);
+            router.route(base + "/*").subRouter(atBases.get(i));
+        }
+        atRoot.forEach(routes -> router.route("/*").subRouter(routes));
         router.route(HttpMethod.GET, "/*").handler(page::handle);
-        router.route().handler(context -> sommos.noRoute(
-                        context.request().method().name(), context.request().path())
-                .send(context.response()));
+        router.route().handler(context -> {
+            String path = context.request().path();
+            surfaces.speakingFor(path)
+                    .noRoute(context.request().method().name(), path)
+                    .send(context.response());
+        });
         router.route().failureHandler(this::failed);
         // A path that cannot be decoded comes to no route, and so to no route's failure handler.
         router.errorHandler(400, this::failed);
@@ -84,7 +96,8 @@ public final class ApiServer {
 
     private void failed(RoutingContext context) {
         Throwable failure = context.failure();
-        sommos.failed(context.statusCode(), failure == null ? new IllegalStateException() : failure)
+        surfaces.speakingFor(context.request().path())
+                .failed(context.statusCode(), failure == null ? new IllegalStateException() : failure)
                 .send(context.response());
     }
 

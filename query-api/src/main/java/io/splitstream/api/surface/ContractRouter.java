@@ -92,10 +92,10 @@ public final class ContractRouter {
     public Future<Router> create(Vertx vertx, String basePath) {
         JsonObject document = document(basePath);
         HeaderParameters parameters = HeaderParameters.takenFrom(document);
-        return OpenAPIContract.from(vertx, document).map(contract -> create(vertx, contract, parameters));
+        return OpenAPIContract.from(vertx, document).map(contract -> create(vertx, contract, parameters, basePath));
     }
 
-    private Router create(Vertx vertx, OpenAPIContract contract, HeaderParameters parameters) {
+    private Router create(Vertx vertx, OpenAPIContract contract, HeaderParameters parameters, String basePath) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         // The interfaces tell the router in which order these may stand.
         builder.rootHandler((SecurityPolicyHandler) context -> admit(contract, context));
@@ -111,6 +111,11 @@ public final class ContractRouter {
         }
         Router router = builder.createRouter();
         router.route().failureHandler(context -> {
+            // At the root failures come by every surface's router, the first one's first.
+            if (basePath.isEmpty() && !surface.speaksFor(context.request().path())) {
+                context.next();
+                return;
+            }
             Throwable failure = context.failure();
             surface.failed(context.statusCode(), failure == null ? new HttpException(context.statusCode()) : failure)
                     .send(context.response());

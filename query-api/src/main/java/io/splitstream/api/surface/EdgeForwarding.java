@@ -33,18 +33,19 @@ public final class EdgeForwarding {
             "/api/experiments/events/batch",
             "/api/experiments/:experimentId/events/impression",
             "/api/experiments/:experimentId/events/conversion",
+            "/api/sessions/:sessionId/events",
             "/collect");
     private static final List<String> GETS = List.of("/collect.gif", "/s/*");
 
     private final HttpProxy proxy;
-    private final Surface surface;
+    private final Surfaces surfaces;
 
     /**
      * @param edge where the collector is
-     * @param surface whose words say that it is not there
+     * @param surfaces whose words say that it is not there
      */
-    public EdgeForwarding(Vertx vertx, URI edge, Surface surface) {
-        this.surface = surface;
+    public EdgeForwarding(Vertx vertx, URI edge, Surfaces surfaces) {
+        this.surfaces = surfaces;
         HttpClientOptions client = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setIdleTimeout(IDLE_SECONDS)
@@ -71,10 +72,7 @@ public final class EdgeForwarding {
     private final class Guard implements ProxyInterceptor {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            String uri = context.request().getURI();
-            if (uri.startsWith(ApiServer.SOMMOS_BASE + "/")) {
-                context.request().setURI(uri.substring(ApiServer.SOMMOS_BASE.length()));
-            }
+            context.request().setURI(surfaces.withoutBase(context.request().getURI()));
             return context.sendRequest().recover(failure -> Future.succeededFuture(lost(context, failure)));
         }
 
@@ -82,12 +80,15 @@ public final class EdgeForwarding {
             boolean neverSent = failure instanceof ConnectException
                     || failure instanceof UnknownHostException
                     || failure instanceof io.vertx.core.http.ConnectionPoolTooBusyException;
-            Answer answer = surface.failed(
-                    503,
-                    neverSent
-                            ? new UnavailableException(
-                                    "The collector does not answer; repeat the request in a few seconds.", failure)
-                            : new UnknownOutcomeException(failure));
+            Answer answer = surfaces.speakingFor(
+                            context.request().proxiedRequest().path())
+                    .failed(
+                            503,
+                            neverSent
+                                    ? new UnavailableException(
+                                            "The collector does not answer; repeat the request in a few seconds.",
+                                            failure)
+                                    : new UnknownOutcomeException(failure));
             HttpServerRequest request = context.request().proxiedRequest();
             request.resume();
             ProxyResponse response = context.request().release().response().setStatusCode(answer.status());

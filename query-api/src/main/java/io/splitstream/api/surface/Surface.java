@@ -14,6 +14,9 @@ public interface Surface {
      */
     Future<Router> router(Vertx vertx, String basePath);
 
+    /** Whether a path, without any base path, is one that this surface would serve or refuse. */
+    boolean speaksFor(String path);
+
     /** A refusal in the surface's words. */
     Answer refused(Refusal refusal);
 

@@ -12,5 +12,6 @@ public record StreamJob(String name, String entryClass) {
     /** Every job of the product. */
     public static final List<StreamJob> ALL = List.of(
             new StreamJob("experiment-metrics", "io.splitstream.jobs.metrics.ExperimentMetricsJob"),
-            new StreamJob("event-archive", "io.splitstream.jobs.archive.EventArchiveJob"));
+            new StreamJob("event-archive", "io.splitstream.jobs.archive.EventArchiveJob"),
+            new StreamJob("session-insights", "io.splitstream.jobs.insights.SessionInsightsJob"));
 }

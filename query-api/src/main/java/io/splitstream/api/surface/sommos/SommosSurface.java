@@ -49,6 +49,11 @@ public final class SommosSurface implements Surface {
     }
 
     @Override
+    public boolean speaksFor(String path) {
+        return path.startsWith("/api/experiments");
+    }
+
+    @Override
     public Answer refused(Refusal refusal) {
         return errors.refused(refusal);
     }

@@ -163,6 +163,11 @@ class LiveStreamsTest {
         }
 
         @Override
+        public boolean speaksFor(String path) {
+            return true;
+        }
+
+        @Override
         public Answer refused(Refusal refusal) {
             return new Answer(400, new JsonObject().put("message", refusal.message()));
         }
