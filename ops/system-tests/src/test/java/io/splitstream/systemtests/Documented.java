@@ -10,6 +10,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,18 +18,28 @@ import java.util.stream.Collectors;
 /** Holds every answer against the document of the surface: what it does not describe fails the test that got it. */
 final class Documented implements AnswerListener {
     /** Reads the document once for all tests. */
-    static final Documented SOMMOS = new Documented("openapi/sommos.yaml", "/sommos");
+    static final Documented SOMMOS = new Documented("openapi/sommos.yaml", "/sommos", List.of("/api/experiments"));
 
-    /** Nothing else answers below this. */
-    private static final String SURFACE = "/api/experiments";
+    /** Reads the document once for all tests. */
+    static final Documented STUDIES = new Documented(
+            "openapi/studies.yaml", "/studies", List.of("/api/studies", "/api/ab/", "/api/sessions", "/api/payouts"));
+
+    /** Each answer against the document of its surface. */
+    static final AnswerListener ALL = (method, path, answer) -> {
+        SOMMOS.heard(method, path, answer);
+        STUDIES.heard(method, path, answer);
+    };
 
     private final String basePath;
+    /** Nothing else answers below these. */
+    private final List<String> prefixes;
     private final OpenAPIContract contract;
     private final ResponseValidator validator;
 
-    private Documented(String document, String basePath) {
+    private Documented(String document, String basePath, List<String> prefixes) {
         Vertx vertx = Vertx.vertx();
         this.basePath = basePath;
+        this.prefixes = prefixes;
         this.contract = await(OpenAPIContract.from(vertx, document));
         this.validator = ResponseValidator.create(vertx, contract);
     }
@@ -39,7 +50,7 @@ final class Documented implements AnswerListener {
         String own = plain.startsWith(basePath + "/") ? plain.substring(basePath.length()) : plain;
         Operation operation = contract.findOperation(own, HttpMethod.valueOf(method));
         if (operation == null) {
-            if (own.startsWith(SURFACE) && answer.status() != 404) {
+            if (prefixes.stream().anyMatch(own::startsWith) && answer.status() != 404) {
                 throw new AssertionError(said(method, path, answer) + ", but there is no such operation");
             }
             return;

@@ -70,9 +70,17 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
                 && edge.get("/health/ready").status() == 200;
     }
 
-    /** A client whose every answer is held against the document. */
+    /** A client whose every answer is held against the document of its surface. */
     ApiClient client(URI service, String token) {
-        return new ApiClient(service, token, Documented.SOMMOS);
+        return new ApiClient(service, token, Documented.ALL);
+    }
+
+    /** The bearer of the cron routes. */
+    String cronSecret() throws IOException {
+        return new ObjectMapper()
+                .readTree(data.resolve("dev-credentials.json").toFile())
+                .required("cron_secret")
+                .asText();
     }
 
     ApiClient admin() {

@@ -3,6 +3,7 @@ package io.splitstream.api.surface;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The surfaces: each below a base path of its own, and all of them at the root, where the first has the first word. */
 public final class Surfaces {
@@ -55,8 +56,11 @@ public final class Surfaces {
                 .orElse(path);
     }
 
-    /** In whose words a path is answered. */
-    Surface speakingFor(String path) {
+    /** In whose words a path is answered; one that cannot be read is null. */
+    Surface speakingFor(@Nullable String path) {
+        if (path == null) {
+            return first;
+        }
         for (Map.Entry<String, Surface> entry : byBase.entrySet()) {
             if (path.startsWith(entry.getKey() + "/")) {
                 return entry.getValue();
