@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 final class EdgeReader implements ArrayReader {
     private final EventIntake intake;
     private final RecordBatch records = new RecordBatch(new BufferPool(1 << 20));
-    private final EventOrigin origin =
-            new EventOrigin(EdgeLoad.WORKSPACE, "collect", "other", "127.0.0.0", System.currentTimeMillis(), null);
+    private final EventOrigin origin = new EventOrigin(
+            EdgeLoad.WORKSPACE, "collect", "other", "127.0.0.0", System.currentTimeMillis(), null, null);
 
     EdgeReader() {
         DefinitionRegistry registry = new DefinitionRegistry();

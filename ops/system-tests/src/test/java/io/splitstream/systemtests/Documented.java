@@ -33,6 +33,7 @@ final class Documented implements AnswerListener {
     private final String basePath;
     /** Nothing else answers below these. */
     private final List<String> prefixes;
+
     private final OpenAPIContract contract;
     private final ResponseValidator validator;
 
