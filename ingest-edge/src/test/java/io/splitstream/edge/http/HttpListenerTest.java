@@ -474,8 +474,7 @@ final class HttpListenerTest {
 
     private static EventRecord decoded(RecordBatch records, int record) {
         int from = records.valueFrom(record);
-        return (ExperimentEvent)
-                new EventCodec().decode(Arrays.copyOfRange(records.bytes(), from, from + records.valueLength(record)));
+        return new EventCodec().decode(Arrays.copyOfRange(records.bytes(), from, from + records.valueLength(record)));
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String code) {
