@@ -42,6 +42,12 @@ final class JsonScannerPropertyTest {
     }
 
     private boolean isJacksonJson(byte[] document) {
+        // No UTF-8 has this byte. Jackson pads names with it, and takes a name after it for the name alone.
+        for (byte each : document) {
+            if (each == (byte) 0xFF) {
+                return false;
+            }
+        }
         try (JsonParser parser = jackson.createParser(document)) {
             if (parser.nextToken() == null) {
                 return false;
