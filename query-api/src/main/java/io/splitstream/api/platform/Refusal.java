@@ -21,10 +21,17 @@ public record Refusal(Kind kind, String message) {
         SESSION_NOT_FOUND,
         NOTE_NOT_FOUND,
         PAYOUT_NOT_FOUND,
+        /** Anything else that is not there. */
+        NOT_FOUND,
         INVALID_STATE,
         CONFLICT,
         IDEMPOTENCY_CONFLICT,
         PRECONDITION_FAILED,
+        /** The plan allows no more of it. */
+        PLAN_LIMIT_EXCEEDED,
+        INSUFFICIENT_CREDITS,
+        /** Understood, but it cannot be done here. */
+        UNPROCESSABLE,
         RATE_LIMITED,
         UNAVAILABLE
     }

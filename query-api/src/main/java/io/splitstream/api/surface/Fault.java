@@ -1,5 +1,6 @@
 package io.splitstream.api.surface;
 
+import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.UnavailableException;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorErrorType;
@@ -40,6 +41,39 @@ public record Fault(int status, String code, String message) {
         }
         LOG.error("a request failed", failure);
         return new Fault(500, "INTERNAL_ERROR", "The request failed; the service's log says why.");
+    }
+
+    /**
+     * A refusal, whatever the surface.
+     *
+     * @param invalidState the status of a move that is not possible, in which surfaces differ: 400 or 409
+     */
+    public static Fault of(Refusal refusal, int invalidState) {
+        int status =
+                switch (refusal.kind()) {
+                    case UNAUTHORIZED -> 401;
+                    case INSUFFICIENT_CREDITS -> 402;
+                    case FORBIDDEN, PLAN_LIMIT_EXCEEDED -> 403;
+                    case VALIDATION_ERROR -> 400;
+                    case EXPERIMENT_NOT_FOUND,
+                            ASSIGNMENT_NOT_FOUND,
+                            METRICS_NOT_FOUND,
+                            ANALYSIS_NOT_FOUND,
+                            CHANNEL_NOT_FOUND,
+                            STUDY_NOT_FOUND,
+                            ROUND_NOT_FOUND,
+                            SESSION_NOT_FOUND,
+                            NOTE_NOT_FOUND,
+                            PAYOUT_NOT_FOUND,
+                            NOT_FOUND -> 404;
+                    case INVALID_STATE -> invalidState;
+                    case CONFLICT, IDEMPOTENCY_CONFLICT -> 409;
+                    case PRECONDITION_FAILED -> 412;
+                    case UNPROCESSABLE -> 422;
+                    case RATE_LIMITED -> 429;
+                    case UNAVAILABLE -> 503;
+                };
+        return new Fault(status, refusal.kind().name(), refusal.message());
     }
 
     /** Where no route is. */

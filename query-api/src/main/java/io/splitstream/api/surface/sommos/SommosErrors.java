@@ -12,6 +12,7 @@ import java.util.Map;
 
 /** Refusals and failures as {@code {success: false, error: {code, message, timestamp}}}. */
 final class SommosErrors {
+    private static final int INVALID_STATE = 400;
     private static final Map<String, String> RETRY = Map.of("retry-after", "2");
 
     private final Clock clock;
@@ -23,27 +24,7 @@ final class SommosErrors {
     }
 
     Answer refused(Refusal refusal) {
-        int status =
-                switch (refusal.kind()) {
-                    case UNAUTHORIZED -> 401;
-                    case FORBIDDEN -> 403;
-                    case VALIDATION_ERROR, INVALID_STATE -> 400;
-                    case EXPERIMENT_NOT_FOUND,
-                            ASSIGNMENT_NOT_FOUND,
-                            METRICS_NOT_FOUND,
-                            ANALYSIS_NOT_FOUND,
-                            CHANNEL_NOT_FOUND,
-                            STUDY_NOT_FOUND,
-                            ROUND_NOT_FOUND,
-                            SESSION_NOT_FOUND,
-                            NOTE_NOT_FOUND,
-                            PAYOUT_NOT_FOUND -> 404;
-                    case CONFLICT, IDEMPOTENCY_CONFLICT -> 409;
-                    case PRECONDITION_FAILED -> 412;
-                    case RATE_LIMITED -> 429;
-                    case UNAVAILABLE -> 503;
-                };
-        return answer(status, refusal.kind().name(), refusal.message());
+        return answer(Fault.of(refusal, INVALID_STATE));
     }
 
     Answer noRoute(String method, String path) {
@@ -55,20 +36,18 @@ final class SommosErrors {
     }
 
     private Answer answer(Fault fault) {
-        return answer(fault.status(), fault.code(), fault.message());
-    }
-
-    private Answer answer(int status, String code, String message) {
         Counter.builder("splitstream_api_refused_total")
                 .description("Requests answered with an error, by its code")
-                .tag("code", code)
+                .tag("code", fault.code())
                 .register(meters)
                 .increment();
         JsonObject error = new JsonObject()
-                .put("code", code)
-                .put("message", message)
+                .put("code", fault.code())
+                .put("message", fault.message())
                 .put("timestamp", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         return new Answer(
-                status, new JsonObject().put("success", false).put("error", error), status == 503 ? RETRY : Map.of());
+                fault.status(),
+                new JsonObject().put("success", false).put("error", error),
+                fault.status() == 503 ? RETRY : Map.of());
     }
 }

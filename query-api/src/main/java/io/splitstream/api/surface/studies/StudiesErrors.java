@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** Refusals and failures as {@code {success: false, data: null, error: {code, message}, metadata: null}}. */
 final class StudiesErrors {
+    private static final int INVALID_STATE = 409;
     private static final Map<String, String> RETRY = Map.of("retry-after", "2");
 
     private final MeterRegistry meters;
@@ -19,27 +20,7 @@ final class StudiesErrors {
     }
 
     Answer refused(Refusal refusal) {
-        int status =
-                switch (refusal.kind()) {
-                    case UNAUTHORIZED -> 401;
-                    case FORBIDDEN -> 403;
-                    case VALIDATION_ERROR -> 400;
-                    case EXPERIMENT_NOT_FOUND,
-                            ASSIGNMENT_NOT_FOUND,
-                            METRICS_NOT_FOUND,
-                            ANALYSIS_NOT_FOUND,
-                            CHANNEL_NOT_FOUND,
-                            STUDY_NOT_FOUND,
-                            ROUND_NOT_FOUND,
-                            SESSION_NOT_FOUND,
-                            NOTE_NOT_FOUND,
-                            PAYOUT_NOT_FOUND -> 404;
-                    case INVALID_STATE, CONFLICT, IDEMPOTENCY_CONFLICT -> 409;
-                    case PRECONDITION_FAILED -> 412;
-                    case RATE_LIMITED -> 429;
-                    case UNAVAILABLE -> 503;
-                };
-        return answer(new Fault(status, refusal.kind().name(), refusal.message()));
+        return answer(Fault.of(refusal, INVALID_STATE));
     }
 
     Answer answer(Fault fault) {
