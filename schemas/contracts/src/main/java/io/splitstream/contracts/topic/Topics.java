@@ -15,6 +15,9 @@ public final class Topics {
     /** The current state of each session of a study; key = the session; compacted, with tombstones. */
     public static final String SESSIONS = "splitstream.sessions";
 
+    /** The current state of each site; key = its public key; compacted, with tombstones. */
+    public static final String SITES = "splitstream.sites";
+
     /** One record per start of a stream job; its offset is the epoch of what the job writes. */
     public static final String EPOCHS = "splitstream.epochs";
 
@@ -40,6 +43,7 @@ public final class Topics {
                 new TopicSpec(EVENTS, eventPartitions, replicas, Map.of("retention.ms", eventDays)),
                 new TopicSpec(EXPERIMENTS, 1, replicas, Map.of("cleanup.policy", "compact")),
                 new TopicSpec(SESSIONS, 1, replicas, Map.of("cleanup.policy", "compact")),
+                new TopicSpec(SITES, 1, replicas, Map.of("cleanup.policy", "compact")),
                 new TopicSpec(EPOCHS, 1, replicas, Map.of("retention.ms", forever, "retention.bytes", forever)),
                 new TopicSpec(ALERTS, 1, replicas, Map.of("retention.ms", eventDays)),
                 new TopicSpec(
