@@ -78,7 +78,8 @@ public final class ContractRouter {
     /** What an operation does; it may block. */
     @FunctionalInterface
     public interface Work {
-        Answer answer(Call call);
+        /** What to answer, or why the call was refused: the surface has words for that. */
+        Outcome<Answer> answer(Call call);
     }
 
     private record Binding(Workers workers, Work work) {}
@@ -174,15 +175,22 @@ public final class ContractRouter {
     private Answer answer(Binding binding, String operationId, Call call) {
         Optional<String> key = call.header(KEY);
         if (key.isEmpty()) {
-            return binding.work().answer(call);
+            return worked(binding, call);
         }
         Principal caller = call.caller();
         RequestKey once = new RequestKey(caller.workspaceId(), caller.subject(), key.get(), call.hash(operationId));
         Outcome<KeptAnswer> outcome =
-                replays.once(once, () -> binding.work().answer(call).kept());
+                replays.once(once, () -> worked(binding, call).kept());
         return outcome instanceof Outcome.Done<KeptAnswer> done
                 ? Answer.of(done.value())
                 : surface.refused(((Outcome.Refused<KeptAnswer>) outcome).refusal());
+    }
+
+    private Answer worked(Binding binding, Call call) {
+        Outcome<Answer> outcome = binding.work().answer(call);
+        return outcome instanceof Outcome.Done<Answer> done
+                ? done.value()
+                : surface.refused(((Outcome.Refused<Answer>) outcome).refusal());
     }
 
     private Timer timer(String operationId, int status) {

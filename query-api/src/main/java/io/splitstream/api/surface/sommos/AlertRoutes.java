@@ -7,6 +7,7 @@ import io.splitstream.api.delivery.Deliveries;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class AlertRoutes {
 
     Outcome<Answer> listChannels(Call call) {
         List<Channel> channels = deliveries.channels(call.caller().workspaceId(), Alerts.OWNER);
-        return Outcome.done(Envelope.ok(Envelope.array(channels, AlertView::channel)));
+        return Outcome.done(Envelope.ok(JsonForms.array(channels, AlertView::channel)));
     }
 
     Outcome<Answer> deleteChannel(Call call) {
@@ -68,7 +69,7 @@ final class AlertRoutes {
                 .log(call.caller().workspaceId(), Alerts.OWNER, call.path("channelId"), limit, offset)
                 .map(found -> new Answer(
                         200,
-                        Envelope.of(Envelope.array(found, AlertView::delivery))
+                        Envelope.of(JsonForms.array(found, AlertView::delivery))
                                 .put("meta", Envelope.page(found.size(), limit, offset))));
     }
 
@@ -78,7 +79,7 @@ final class AlertRoutes {
         List<KeptAlert> found = alerts.list(call.caller().workspaceId(), experimentId, limit, offset);
         return new Answer(
                 200,
-                Envelope.of(Envelope.array(found, AlertView::of))
+                Envelope.of(JsonForms.array(found, AlertView::of))
                         .put("meta", Envelope.page(found.size(), limit, offset)));
     }
 

@@ -4,6 +4,7 @@ import io.splitstream.api.alert.AlertMessages;
 import io.splitstream.api.alert.KeptAlert;
 import io.splitstream.api.delivery.Channel;
 import io.splitstream.api.delivery.Delivery;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
 import io.vertx.core.json.JsonArray;
@@ -49,7 +50,7 @@ public final class AlertView {
                                 .put("previous_verdict", figures.previousVerdict()))
                 .put("complete_until", time(alert.completeUntil()))
                 .put("raised_at", Instant.ofEpochMilli(alert.raisedAt()).toString())
-                .put("paused_at", Envelope.time(kept.pausedAt()));
+                .put("paused_at", JsonForms.time(kept.pausedAt()));
     }
 
     static JsonObject channel(Channel channel) {
@@ -60,7 +61,7 @@ public final class AlertView {
                 .put("events", new JsonArray(channel.topics()))
                 .put("active", channel.closedBecause() == null)
                 .put("closed_because", channel.closedBecause())
-                .put("created_at", Envelope.time(channel.createdAt()));
+                .put("created_at", JsonForms.time(channel.createdAt()));
     }
 
     static JsonObject delivery(Delivery.Logged delivery) {
@@ -72,9 +73,9 @@ public final class AlertView {
                 .put("attempts", delivery.attempts())
                 .put("response_status", delivery.status())
                 .put("reason", delivery.reason())
-                .put("created_at", Envelope.time(delivery.createdAt()))
-                .put("next_attempt_at", Envelope.time(delivery.nextAttemptAt()))
-                .put("finished_at", Envelope.time(delivery.finishedAt()));
+                .put("created_at", JsonForms.time(delivery.createdAt()))
+                .put("next_attempt_at", JsonForms.time(delivery.nextAttemptAt()))
+                .put("finished_at", JsonForms.time(delivery.finishedAt()));
     }
 
     private static @Nullable String time(long millis) {

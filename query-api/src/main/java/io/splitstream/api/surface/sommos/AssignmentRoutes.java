@@ -7,6 +7,7 @@ import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
 import io.vertx.core.json.Json;
@@ -51,7 +52,7 @@ final class AssignmentRoutes {
                     List<Assigned> found = assignments.list(experiment, limit, offset);
                     return new Answer(
                             200,
-                            Envelope.of(Envelope.array(found, AssignmentRoutes::row))
+                            Envelope.of(JsonForms.array(found, AssignmentRoutes::row))
                                     .put("meta", Envelope.page(found.size(), limit, offset)));
                 });
     }
@@ -76,7 +77,7 @@ final class AssignmentRoutes {
         JsonObject variant = new JsonObject()
                 .put("id", assigned.variant().id())
                 .put("name", assigned.variant().name())
-                .put("config", Envelope.object(assigned.variant().config()));
+                .put("config", JsonForms.object(assigned.variant().config()));
         return new JsonObject()
                 .put("experiment_id", assigned.experimentId())
                 .put("user_id", assigned.userId())

@@ -10,6 +10,7 @@ import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -60,7 +61,7 @@ final class DecisionRoutes {
             GuardrailReport report = useCases.decisions().guardrails(experiment);
             JsonObject data = new JsonObject()
                     .put("experiment_id", experiment.id())
-                    .put("guardrails", Envelope.array(report.findings(), DecisionRoutes::guardrail))
+                    .put("guardrails", JsonForms.array(report.findings(), DecisionRoutes::guardrail))
                     .put("has_violations", report.findings().stream().anyMatch(GuardrailFinding::isViolated))
                     .put("checked_at", report.checkedAt().toString());
             return Envelope.ok(ResultRoutes.withTime(data, report.statistics()));
@@ -81,7 +82,7 @@ final class DecisionRoutes {
                     JsonObject data = new JsonObject()
                             .put("experiment_id", experiment.id())
                             .put("metric_name", metric.metricName())
-                            .put("points", Envelope.array(points, DecisionRoutes::point));
+                            .put("points", JsonForms.array(points, DecisionRoutes::point));
                     return Envelope.ok(
                             ResultRoutes.withTime(data, useCases.results().of(experiment.id())));
                 }));

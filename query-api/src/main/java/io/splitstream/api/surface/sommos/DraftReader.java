@@ -8,6 +8,7 @@ import io.splitstream.api.experiment.MetricRules;
 import io.splitstream.api.experiment.VariantDraft;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.contracts.metric.MetricPlan;
@@ -85,7 +86,7 @@ final class DraftReader {
                 body.getString("hypothesis", base.hypothesis()),
                 time(body, "start_date", base.startDate()),
                 time(body, "end_date", base.endDate()),
-                body.containsKey("metadata") ? text(body.getJsonObject("metadata")) : base.metadata());
+                body.containsKey("metadata") ? JsonForms.text(body.getJsonObject("metadata")) : base.metadata());
     }
 
     /** A variant with the id of an existing one keeps of it what is left out. */
@@ -104,7 +105,7 @@ final class DraftReader {
                     variant.getString("description", base.description()),
                     variant.getBoolean("is_control", base.control()),
                     variant.getDouble("allocation_percentage"),
-                    variant.containsKey("config") ? text(variant.getJsonObject("config")) : base.config()));
+                    variant.containsKey("config") ? JsonForms.text(variant.getJsonObject("config")) : base.config()));
         }
         return variants;
     }
@@ -159,9 +160,5 @@ final class DraftReader {
         }
         String text = body.getString(field);
         return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    }
-
-    private static @Nullable String text(@Nullable JsonObject object) {
-        return object == null ? null : object.encode();
     }
 }

@@ -8,6 +8,7 @@ import io.splitstream.api.experiment.Transition;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ExperimentRoutes {
         Optional<ExperimentStatus> status =
                 call.queryText("status").map(word -> ExperimentStatus.valueOf(word.toUpperCase(Locale.ROOT)));
         List<Experiment> found = experiments.list(call.caller().workspaceId(), status, limit, offset);
-        JsonObject body = Envelope.of(Envelope.array(found, ExperimentView::of))
+        JsonObject body = Envelope.of(JsonForms.array(found, ExperimentView::of))
                 .put("meta", Envelope.page(found.size(), limit, offset));
         return Outcome.done(new Answer(200, body));
     }

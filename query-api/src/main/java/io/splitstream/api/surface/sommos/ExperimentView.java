@@ -6,6 +6,7 @@ import io.splitstream.api.experiment.Description;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.experiment.Guardrail;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
@@ -22,21 +23,21 @@ final class ExperimentView {
                 .put("description", words.text())
                 .put("hypothesis", words.hypothesis())
                 .put("status", experiment.status().word())
-                .put("variants", Envelope.array(experiment.design().variants(), ExperimentView::variant))
+                .put("variants", JsonForms.array(experiment.design().variants(), ExperimentView::variant))
                 .put("target_metric", experiment.design().targetMetric().metricName())
-                .put("guardrail_metrics", Envelope.array(experiment.design().guardrails(), ExperimentView::guardrail))
+                .put("guardrail_metrics", JsonForms.array(experiment.design().guardrails(), ExperimentView::guardrail))
                 .put("metrics", MetricJson.write(experiment.design().metrics()))
                 .put("covariate", experiment.design().metrics().covariate())
                 .put("allocation_unit", "user")
-                .put("start_date", Envelope.time(words.startDate()))
-                .put("end_date", Envelope.time(words.endDate()))
-                .put("metadata", Envelope.object(words.metadata()))
+                .put("start_date", JsonForms.time(words.startDate()))
+                .put("end_date", JsonForms.time(words.endDate()))
+                .put("metadata", JsonForms.object(words.metadata()))
                 .put("decision", plan(experiment.design().plan()))
                 .put("auto_pause", experiment.design().autoPause())
-                .put("created_at", Envelope.time(course.createdAt()))
-                .put("started_at", Envelope.time(course.startedAt()))
-                .put("completed_at", Envelope.time(course.completedAt()))
-                .put("archived_at", Envelope.time(course.archivedAt()))
+                .put("created_at", JsonForms.time(course.createdAt()))
+                .put("started_at", JsonForms.time(course.startedAt()))
+                .put("completed_at", JsonForms.time(course.completedAt()))
+                .put("archived_at", JsonForms.time(course.archivedAt()))
                 .put("winner_variant_id", course.winnerVariantId())
                 .put("conclusion", course.conclusion())
                 .put("revision", experiment.revision())
@@ -49,8 +50,8 @@ final class ExperimentView {
                 .put("name", variant.name())
                 .put("description", variant.description())
                 .put("is_control", variant.control())
-                .put("allocation_percentage", Envelope.number(variant.allocation()))
-                .put("config", Envelope.object(variant.config()));
+                .put("allocation_percentage", JsonForms.number(variant.allocation()))
+                .put("config", JsonForms.object(variant.config()));
     }
 
     /** As it was sent: a name alone where nothing else was said. */
@@ -62,7 +63,7 @@ final class ExperimentView {
         JsonObject view = new JsonObject().put("metric_name", name);
         Double threshold = guardrail.threshold();
         if (threshold != null) {
-            view.put("threshold", Envelope.number(threshold));
+            view.put("threshold", JsonForms.number(threshold));
         }
         if (threshold == null || guardrail.maxRelativeDegradation() != Guardrail.USUAL_DEGRADATION) {
             view.put("max_relative_degradation", guardrail.maxRelativeDegradation());

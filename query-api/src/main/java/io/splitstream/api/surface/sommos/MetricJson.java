@@ -3,6 +3,7 @@ package io.splitstream.api.surface.sommos;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.CustomMetric.Aggregation;
 import io.splitstream.contracts.metric.Metric;
@@ -57,7 +58,7 @@ final class MetricJson {
     }
 
     static JsonArray write(MetricPlan plan) {
-        return Envelope.array(plan.custom(), MetricJson::write);
+        return JsonForms.array(plan.custom(), MetricJson::write);
     }
 
     private static JsonObject write(CustomMetric metric) {
@@ -74,7 +75,8 @@ final class MetricJson {
             view.put("q", q);
         }
         if (cap != null) {
-            view.put("cap", Envelope.number(BigDecimal.valueOf(cap, VALUE_SCALE).doubleValue()));
+            view.put(
+                    "cap", JsonForms.number(BigDecimal.valueOf(cap, VALUE_SCALE).doubleValue()));
         }
         if (window != null) {
             view.put("window", window(window));

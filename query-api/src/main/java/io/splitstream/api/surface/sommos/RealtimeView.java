@@ -3,6 +3,7 @@ package io.splitstream.api.surface.sommos;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.results.ExperimentStatistics;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +35,7 @@ final class RealtimeView {
                 .put("experiment", head)
                 .put(
                         "variants",
-                        Envelope.array(
+                        JsonForms.array(
                                 experiment.design().variants(),
                                 variant -> variant(variant, statistics, assigned.getOrDefault(variant.id(), 0L))))
                 .put("metrics", Rates.put(totals, statistics.total()).put("crossovers", statistics.crossovers()))
@@ -47,7 +48,7 @@ final class RealtimeView {
                 .put("id", variant.id())
                 .put("name", variant.name())
                 .put("is_control", variant.control())
-                .put("allocation_percentage", Envelope.number(variant.allocation()))
+                .put("allocation_percentage", JsonForms.number(variant.allocation()))
                 .put("users_assigned", assigned);
         return Rates.put(view, statistics.total(variant.id()));
     }

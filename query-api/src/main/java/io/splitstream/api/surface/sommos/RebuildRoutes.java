@@ -6,6 +6,7 @@ import io.splitstream.api.results.Generation;
 import io.splitstream.api.results.RebuildStatus;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.recount.Recount;
 import io.vertx.core.json.JsonObject;
 
@@ -47,7 +48,7 @@ final class RebuildRoutes {
                 .put("active_generation", active == null ? Generation.LIVE : active.number())
                 .put(
                         "complete_until",
-                        active == null || active.number() == Generation.LIVE ? null : Envelope.time(active.frontier()))
+                        active == null || active.number() == Generation.LIVE ? null : JsonForms.time(active.frontier()))
                 .put(
                         "building",
                         building == null

@@ -5,6 +5,7 @@ import io.splitstream.api.decision.ArmEvidence;
 import io.splitstream.api.decision.ArmRecommendation;
 import io.splitstream.api.decision.DecisionReason;
 import io.splitstream.api.decision.Recommendation;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.statistics.Comparison;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,11 +37,11 @@ final class RecommendationView {
         JsonObject data = new JsonObject()
                 .put("recommendation", recommendation.verdict().name())
                 .put("confidence", recommendation.confidence().word())
-                .put("reasoning", Envelope.array(recommendation.reasons(), DecisionReason::sentence))
+                .put("reasoning", JsonForms.array(recommendation.reasons(), DecisionReason::sentence))
                 .put("metrics_summary", summary)
-                .put("reasons", Envelope.array(recommendation.reasons(), RecommendationView::reason))
+                .put("reasons", JsonForms.array(recommendation.reasons(), RecommendationView::reason))
                 .put("would_change", new JsonArray(recommendation.wouldChange()))
-                .put("arms", Envelope.array(recommendation.arms(), RecommendationView::arm));
+                .put("arms", JsonForms.array(recommendation.arms(), RecommendationView::arm));
         return ResultRoutes.withTime(data, appraised.statistics());
     }
 
@@ -58,6 +59,6 @@ final class RecommendationView {
                 .put("variant_name", arm.variantName())
                 .put("recommendation", arm.verdict().name())
                 .put("confidence", arm.confidence().word())
-                .put("reasoning", Envelope.array(arm.reasons(), DecisionReason::sentence));
+                .put("reasoning", JsonForms.array(arm.reasons(), DecisionReason::sentence));
     }
 }

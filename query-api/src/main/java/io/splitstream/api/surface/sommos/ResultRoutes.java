@@ -8,6 +8,7 @@ import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.api.results.SegmentedResults;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.Metric;
@@ -31,7 +32,7 @@ final class ResultRoutes {
                     .put("experiment_id", experiment.id())
                     .put(
                             "variants",
-                            Envelope.array(
+                            JsonForms.array(
                                     experiment.design().variants(),
                                     variant -> variantMetrics(experiment, variant, statistics)))
                     .put("crossovers", statistics.crossovers())
@@ -85,7 +86,7 @@ final class ResultRoutes {
             ExperimentStatistics statistics = useCases.results().of(experiment.id());
             JsonObject data = new JsonObject()
                     .put("experiment_id", experiment.id())
-                    .put("funnel", Envelope.array(experiment.design().variants(), variant -> {
+                    .put("funnel", JsonForms.array(experiment.design().variants(), variant -> {
                         Cell total = statistics.total(variant.id());
                         return new JsonObject()
                                 .put("variant_id", variant.id())
@@ -121,7 +122,7 @@ final class ResultRoutes {
 
     /** Results are as of the time up to which they hold every event; both fields say it. */
     static JsonObject withTime(JsonObject data, ExperimentStatistics statistics) {
-        String until = Envelope.time(statistics.completeUntil());
+        String until = JsonForms.time(statistics.completeUntil());
         return data.put("updated_at", until).put("complete_until", until);
     }
 }

@@ -5,6 +5,7 @@ import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.results.Segment;
 import io.splitstream.api.results.SegmentedResults;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Comparison;
 import io.vertx.core.json.JsonArray;
@@ -26,8 +27,8 @@ final class SegmentsView {
         return new JsonObject()
                 .put("attribute", results.attribute())
                 .put("metric_name", metric.metricName())
-                .put("complete_until", Envelope.time(results.completeUntil()))
-                .put("segments", Envelope.array(comparisons, view::segment));
+                .put("complete_until", JsonForms.time(results.completeUntil()))
+                .put("segments", JsonForms.array(comparisons, view::segment));
     }
 
     private JsonObject segment(SegmentComparison compared) {
@@ -47,7 +48,7 @@ final class SegmentsView {
                 .put("late_events", segment.statistics().lateEvents())
                 .put(
                         "variants",
-                        Envelope.array(
+                        JsonForms.array(
                                 experiment.design().variants(),
                                 variant -> ResultRoutes.variantMetrics(variant, segment.statistics())))
                 .put("comparisons", comparisons);

@@ -1,10 +1,9 @@
 package io.splitstream.api.surface.sommos;
 
-import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.surface.Answer;
-import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.CodedErrors;
 import io.splitstream.api.surface.ContractRouter;
 import io.splitstream.api.surface.Surface;
 import io.splitstream.api.surface.SurfaceContext;
@@ -13,19 +12,18 @@ import io.splitstream.api.surface.live.LiveStreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.util.function.Function;
 
 /** The sommos surface: which operation of its document is which use case. */
 public final class SommosSurface implements Surface {
     private static final String DOCUMENT = "/openapi/sommos.yaml";
 
-    private final SommosErrors errors;
+    private final CodedErrors errors;
     private final ContractRouter routes;
     private final LiveStreams streams;
     private final LiveSource live;
 
     public SommosSurface(SommosUseCases useCases, SurfaceContext context, LiveStreams streams) {
-        this.errors = new SommosErrors(context.clock(), context.meters());
+        this.errors = new CodedErrors(context.clock(), context.meters());
         RealtimeView realtime = new RealtimeView(useCases, context.clock());
         this.streams = streams;
         this.live = (workspaceId, experimentId) ->
@@ -69,61 +67,52 @@ public final class SommosSurface implements Surface {
     }
 
     private void bindExperiments(ExperimentRoutes experiments, Workers changes, Workers reads) {
-        bind("createExperiment", changes, experiments::create);
-        bind("listExperiments", reads, experiments::list);
-        bind("getExperiment", reads, experiments::get);
-        bind("updateExperiment", changes, experiments::update);
-        bind("startExperiment", changes, experiments::start);
-        bind("pauseExperiment", changes, experiments::pause);
-        bind("resumeExperiment", changes, experiments::resume);
-        bind("completeExperiment", changes, experiments::complete);
-        bind("archiveExperiment", changes, experiments::archive);
-        bind("getDashboardSummary", reads, experiments::summary);
+        routes.bind("createExperiment", changes, experiments::create);
+        routes.bind("listExperiments", reads, experiments::list);
+        routes.bind("getExperiment", reads, experiments::get);
+        routes.bind("updateExperiment", changes, experiments::update);
+        routes.bind("startExperiment", changes, experiments::start);
+        routes.bind("pauseExperiment", changes, experiments::pause);
+        routes.bind("resumeExperiment", changes, experiments::resume);
+        routes.bind("completeExperiment", changes, experiments::complete);
+        routes.bind("archiveExperiment", changes, experiments::archive);
+        routes.bind("getDashboardSummary", reads, experiments::summary);
     }
 
     private void bindAssignments(AssignmentRoutes assignments, Workers changes, Workers reads) {
-        bind("assignUser", changes, assignments::assign);
-        bind("getAssignment", reads, assignments::get);
-        bind("listAssignments", reads, assignments::list);
+        routes.bind("assignUser", changes, assignments::assign);
+        routes.bind("getAssignment", reads, assignments::get);
+        routes.bind("listAssignments", reads, assignments::list);
     }
 
     private void bindResults(ResultRoutes results, Workers reads) {
-        bind("getMetrics", reads, results::metrics);
-        bind("getVariantMetrics", reads, results::variantMetrics);
-        bind("getFunnel", reads, results::funnel);
-        bind("getRealtime", reads, results::realtime);
+        routes.bind("getMetrics", reads, results::metrics);
+        routes.bind("getVariantMetrics", reads, results::variantMetrics);
+        routes.bind("getFunnel", reads, results::funnel);
+        routes.bind("getRealtime", reads, results::realtime);
     }
 
     private void bindRebuilds(RebuildRoutes rebuilds, Workers changes, Workers reads) {
-        bind("startRebuild", changes, rebuilds::start);
-        bind("getRebuild", reads, rebuilds::get);
-        bind("goBackFromRebuild", changes, rebuilds::goBack);
+        routes.bind("startRebuild", changes, rebuilds::start);
+        routes.bind("getRebuild", reads, rebuilds::get);
+        routes.bind("goBackFromRebuild", changes, rebuilds::goBack);
     }
 
     private void bindDecisions(DecisionRoutes decisions, Workers reads) {
-        bind("analyze", reads, decisions::analyze);
-        bind("getAnalysis", reads, decisions::stored);
-        bind("getGuardrails", reads, decisions::guardrails);
-        bind("getRecommendation", reads, decisions::recommendation);
-        bind("getLiftHistory", reads, decisions::liftHistory);
-        bind("getSampleSize", reads, SampleSizeRoutes::sampleSize);
+        routes.bind("analyze", reads, decisions::analyze);
+        routes.bind("getAnalysis", reads, decisions::stored);
+        routes.bind("getGuardrails", reads, decisions::guardrails);
+        routes.bind("getRecommendation", reads, decisions::recommendation);
+        routes.bind("getLiftHistory", reads, decisions::liftHistory);
+        routes.bind("getSampleSize", reads, SampleSizeRoutes::sampleSize);
     }
 
     private void bindAlerts(AlertRoutes alerts, Workers changes, Workers reads) {
-        bind("listExperimentAlerts", reads, alerts::ofExperiment);
-        bind("listAlerts", reads, alerts::ofWorkspace);
-        bind("createAlertChannel", changes, alerts::openChannel);
-        bind("listAlertChannels", reads, alerts::listChannels);
-        bind("deleteAlertChannel", changes, alerts::deleteChannel);
-        bind("listAlertDeliveries", reads, alerts::listDeliveries);
-    }
-
-    private void bind(String operationId, Workers workers, Function<Call, Outcome<Answer>> route) {
-        routes.bind(operationId, workers, call -> {
-            Outcome<Answer> outcome = route.apply(call);
-            return outcome instanceof Outcome.Done<Answer> done
-                    ? done.value()
-                    : errors.refused(((Outcome.Refused<Answer>) outcome).refusal());
-        });
+        routes.bind("listExperimentAlerts", reads, alerts::ofExperiment);
+        routes.bind("listAlerts", reads, alerts::ofWorkspace);
+        routes.bind("createAlertChannel", changes, alerts::openChannel);
+        routes.bind("listAlertChannels", reads, alerts::listChannels);
+        routes.bind("deleteAlertChannel", changes, alerts::deleteChannel);
+        routes.bind("listAlertDeliveries", reads, alerts::listDeliveries);
     }
 }

@@ -6,6 +6,7 @@ import io.splitstream.api.study.checklist.Progress;
 import io.splitstream.api.study.checklist.Tick;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -50,18 +51,18 @@ final class ChecklistRoutes {
                         .put("variant", progress.session().variant().name())
                         .put("totalTasks", progress.items().size())
                         .put("completedTasks", progress.completed())
-                        .put("tasks", Envelope.array(progress.items(), item -> new JsonObject()
+                        .put("tasks", JsonForms.array(progress.items(), item -> new JsonObject()
                                 .put("taskId", item.taskId())
                                 .put("title", item.title())
                                 .put("completed", item.isCompleted())
-                                .put("completedAt", Envelope.time(item.completedAt()))))));
+                                .put("completedAt", JsonForms.time(item.completedAt()))))));
     }
 
     private static JsonObject list(Progress progress) {
         return new JsonObject()
                 .put("sessionId", progress.session().id())
                 .put("variant", progress.session().variant().name())
-                .put("tasks", Envelope.array(progress.items(), item -> new JsonObject()
+                .put("tasks", JsonForms.array(progress.items(), item -> new JsonObject()
                         .put("taskId", item.taskId())
                         .put("title", item.title())
                         .put("description", item.description())

@@ -5,7 +5,7 @@ import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.study.StudyVariant;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
-import io.vertx.core.json.JsonArray;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,16 +36,6 @@ final class Envelope {
         return new Answer(status, body);
     }
 
-    static <T> JsonArray array(List<T> values, Function<T, ?> form) {
-        JsonArray array = new JsonArray();
-        values.forEach(value -> array.add(form.apply(value)));
-        return array;
-    }
-
-    static @Nullable String time(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
-    }
-
     /** The time of a field that the document holds to RFC 3339; null where there is none. */
     static Outcome<Optional<Instant>> time(JsonObject body, String field) {
         String text = body.getString(field);
@@ -73,7 +63,7 @@ final class Envelope {
     /** A page of a list, under the list's name. */
     static <T> Answer page(Call call, String name, List<T> values, Function<T, ?> form) {
         return ok(new JsonObject()
-                .put(name, array(values, form))
+                .put(name, JsonForms.array(values, form))
                 .put("count", values.size())
                 .put("limit", limit(call))
                 .put("offset", offset(call)));

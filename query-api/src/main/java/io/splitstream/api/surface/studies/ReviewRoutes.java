@@ -5,6 +5,7 @@ import io.splitstream.api.study.analysis.Analyses;
 import io.splitstream.api.study.note.NoteChange;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class ReviewRoutes {
                 .list(call.caller().workspaceId(), call.path("id"))
                 .map(notes -> Envelope.ok(new JsonObject()
                         .put("sessionId", call.path("id"))
-                        .put("notes", Envelope.array(notes, SessionView::note))));
+                        .put("notes", JsonForms.array(notes, SessionView::note))));
     }
 
     Outcome<Answer> writeNotes(Call call) {

@@ -3,6 +3,7 @@ package io.splitstream.api.surface.studies;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 
 /** Rounds and assignment. */
@@ -22,7 +23,7 @@ final class RoundRoutes {
                         .put("jobId", enrolled.enrolment().studyId())
                         .put("testerId", enrolled.enrolment().testerId())
                         .put("variant", enrolled.enrolment().variant().name())
-                        .put("assignedAt", Envelope.time(enrolled.enrolment().since()))
+                        .put("assignedAt", JsonForms.time(enrolled.enrolment().since()))
                         .put("isNew", enrolled.fresh())));
     }
 
@@ -41,7 +42,7 @@ final class RoundRoutes {
                                 .put("jobId", round.studyId())
                                 .put("label", round.label())
                                 .put("status", round.status().word())
-                                .put("startedAt", Envelope.time(round.startedAt()))));
+                                .put("startedAt", JsonForms.time(round.startedAt()))));
     }
 
     Outcome<Answer> pause(Call call) {
@@ -51,7 +52,7 @@ final class RoundRoutes {
                 .map(round -> Envelope.ok(new JsonObject()
                         .put("roundId", round.id())
                         .put("status", round.status().word())
-                        .put("pausedAt", Envelope.time(round.pausedAt()))));
+                        .put("pausedAt", JsonForms.time(round.pausedAt()))));
     }
 
     Outcome<Answer> resume(Call call) {
@@ -66,6 +67,6 @@ final class RoundRoutes {
                 .list(call.caller().workspaceId(), studyId)
                 .map(rounds -> Envelope.ok(new JsonObject()
                         .put("jobId", studyId)
-                        .put("rounds", Envelope.array(rounds, StudyView::round))));
+                        .put("rounds", JsonForms.array(rounds, StudyView::round))));
     }
 }

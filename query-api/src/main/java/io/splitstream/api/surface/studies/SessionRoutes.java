@@ -5,6 +5,7 @@ import io.splitstream.api.study.Tester;
 import io.splitstream.api.study.feedback.FeedbackForm;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.identity.Role;
 import io.vertx.core.json.JsonObject;
 
@@ -47,7 +48,7 @@ final class SessionRoutes {
                 .map(session -> Envelope.ok(new JsonObject()
                         .put("sessionId", session.id())
                         .put("status", session.status().word())
-                        .put("completedAt", Envelope.time(session.times().completedAt()))));
+                        .put("completedAt", JsonForms.time(session.times().completedAt()))));
     }
 
     Outcome<Answer> pause(Call call) {
@@ -76,6 +77,6 @@ final class SessionRoutes {
                         new JsonObject()
                                 .put("sessionId", call.path("id"))
                                 .put("feedbackId", feedback.id())
-                                .put("submittedAt", Envelope.time(feedback.at()))));
+                                .put("submittedAt", JsonForms.time(feedback.at()))));
     }
 }

@@ -5,6 +5,7 @@ import io.splitstream.api.study.Session;
 import io.splitstream.api.study.feedback.Feedback;
 import io.splitstream.api.study.note.Note;
 import io.splitstream.api.study.payout.Payout;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ final class SessionView {
     static JsonObject started(Session session) {
         return head(session)
                 .put("status", session.status().word())
-                .put("createdAt", Envelope.time(session.times().startedAt()));
+                .put("createdAt", JsonForms.time(session.times().startedAt()));
     }
 
     /** What the tester may know. */
@@ -24,8 +25,8 @@ final class SessionView {
         OptionalLong duration = session.times().durationSeconds();
         return head(session)
                 .put("status", session.status().word())
-                .put("startedAt", Envelope.time(session.times().startedAt()))
-                .put("completedAt", Envelope.time(session.times().completedAt()))
+                .put("startedAt", JsonForms.time(session.times().startedAt()))
+                .put("completedAt", JsonForms.time(session.times().completedAt()))
                 .put("durationSeconds", duration.isPresent() ? (Long) duration.getAsLong() : null);
     }
 
@@ -41,7 +42,7 @@ final class SessionView {
                                 : new JsonObject()
                                         .put("rating", word.rating())
                                         .put("comment", word.comment())
-                                        .put("confirmedAt", Envelope.time(word.at()))
+                                        .put("confirmedAt", JsonForms.time(word.at()))
                                         .put("confirmedBy", word.by()));
     }
 
@@ -56,7 +57,7 @@ final class SessionView {
                                         .put("difficulty", form.difficulty())
                                         .put("technicalIssues", form.technicalIssues())
                                         .put("comment", form.comment())
-                                        .put("submittedAt", Envelope.time(form.at())))
+                                        .put("submittedAt", JsonForms.time(form.at())))
                                 .orElse(null));
     }
 
@@ -64,17 +65,18 @@ final class SessionView {
         JsonObject view = new JsonObject()
                 .put("noteId", note.id())
                 .put("content", note.content())
-                .put("timestamp", Envelope.time(note.at()))
+                .put("timestamp", JsonForms.time(note.at()))
                 .put("authorId", note.authorId());
         if (note.editedAt() != null) {
-            view.put("editedAt", Envelope.time(note.editedAt())).put("editedBy", note.editedBy());
+            view.put("editedAt", JsonForms.time(note.editedAt())).put("editedBy", note.editedBy());
         }
         if (note.score() != null) {
-            view.put("score", note.score()).put("evidence", Envelope.array(note.evidence(), evidence -> new JsonObject()
-                    .put("kind", evidence.kind())
-                    .put("timestamp", Envelope.time(evidence.at()))
-                    .put("subject", evidence.subject())
-                    .put("detail", evidence.detail())));
+            view.put("score", note.score())
+                    .put("evidence", JsonForms.array(note.evidence(), evidence -> new JsonObject()
+                            .put("kind", evidence.kind())
+                            .put("timestamp", JsonForms.time(evidence.at()))
+                            .put("subject", evidence.subject())
+                            .put("detail", evidence.detail())));
         }
         return view;
     }
@@ -88,8 +90,8 @@ final class SessionView {
                 .put("amountMinor", payout.amount().amountMinor())
                 .put("currency", payout.amount().currency())
                 .put("status", payout.status().word())
-                .put("releasedAt", Envelope.time(payout.releasedAt()))
-                .put("settledAt", Envelope.time(payout.settledAt()))
+                .put("releasedAt", JsonForms.time(payout.releasedAt()))
+                .put("settledAt", JsonForms.time(payout.settledAt()))
                 .put("attempts", payout.attempts())
                 .put("reference", payout.reference())
                 .put("error", payout.error());

@@ -1,10 +1,8 @@
 package io.splitstream.api.surface.studies;
 
-import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.surface.Answer;
-import io.splitstream.api.surface.Call;
 import io.splitstream.api.surface.ContractRouter;
 import io.splitstream.api.surface.Fault;
 import io.splitstream.api.surface.Surface;
@@ -13,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
-import java.util.function.Function;
 
 /** The studies surface: which operation of its document is which use case. */
 public final class StudiesSurface implements Surface {
@@ -69,52 +66,43 @@ public final class StudiesSurface implements Surface {
     }
 
     private void bindStudies(StudyRoutes studies, Workers changes, Workers reads) {
-        bind("createStudy", changes, studies::create);
-        bind("listStudies", reads, studies::list);
-        bind("getStudy", reads, studies::get);
-        bind("updateStudy", changes, studies::update);
-        bind("listSessions", reads, studies::sessions);
-        bind("listPayouts", reads, studies::payouts);
-        bind("retryPayout", changes, studies::retryPayout);
-        bind("getAnalytics", reads, studies::analytics);
+        routes.bind("createStudy", changes, studies::create);
+        routes.bind("listStudies", reads, studies::list);
+        routes.bind("getStudy", reads, studies::get);
+        routes.bind("updateStudy", changes, studies::update);
+        routes.bind("listSessions", reads, studies::sessions);
+        routes.bind("listPayouts", reads, studies::payouts);
+        routes.bind("retryPayout", changes, studies::retryPayout);
+        routes.bind("getAnalytics", reads, studies::analytics);
     }
 
     private void bindRounds(RoundRoutes rounds, Workers changes, Workers reads) {
-        bind("assignTester", changes, rounds::assign);
-        bind("startRound", changes, rounds::start);
-        bind("pauseRound", changes, rounds::pause);
-        bind("resumeRound", changes, rounds::resume);
-        bind("listRounds", reads, rounds::list);
+        routes.bind("assignTester", changes, rounds::assign);
+        routes.bind("startRound", changes, rounds::start);
+        routes.bind("pauseRound", changes, rounds::pause);
+        routes.bind("resumeRound", changes, rounds::resume);
+        routes.bind("listRounds", reads, rounds::list);
     }
 
     private void bindSessions(SessionRoutes sessions, Workers changes, Workers reads) {
-        bind("startSession", changes, sessions::start);
-        bind("getSession", reads, sessions::get);
-        bind("completeSession", changes, sessions::complete);
-        bind("pauseSession", changes, sessions::pause);
-        bind("resumeSession", changes, sessions::resume);
-        bind("giveFeedback", changes, sessions::feedback);
+        routes.bind("startSession", changes, sessions::start);
+        routes.bind("getSession", reads, sessions::get);
+        routes.bind("completeSession", changes, sessions::complete);
+        routes.bind("pauseSession", changes, sessions::pause);
+        routes.bind("resumeSession", changes, sessions::resume);
+        routes.bind("giveFeedback", changes, sessions::feedback);
     }
 
     private void bindChecklists(ChecklistRoutes checklists, Workers changes, Workers reads) {
-        bind("generateChecklist", changes, checklists::generate);
-        bind("saveChecklist", changes, checklists::save);
-        bind("getProgress", reads, checklists::progress);
+        routes.bind("generateChecklist", changes, checklists::generate);
+        routes.bind("saveChecklist", changes, checklists::save);
+        routes.bind("getProgress", reads, checklists::progress);
     }
 
     private void bindReviews(ReviewRoutes reviews, Workers changes, Workers reads) {
-        bind("analyzeSession", changes, reviews::analyze);
-        bind("getNotes", reads, reviews::notes);
-        bind("writeNotes", changes, reviews::writeNotes);
-        bind("confirmSession", changes, reviews::confirm);
-    }
-
-    private void bind(String operationId, Workers workers, Function<Call, Outcome<Answer>> route) {
-        routes.bind(operationId, workers, call -> {
-            Outcome<Answer> outcome = route.apply(call);
-            return outcome instanceof Outcome.Done<Answer> done
-                    ? done.value()
-                    : errors.refused(((Outcome.Refused<Answer>) outcome).refusal());
-        });
+        routes.bind("analyzeSession", changes, reviews::analyze);
+        routes.bind("getNotes", reads, reviews::notes);
+        routes.bind("writeNotes", changes, reviews::writeNotes);
+        routes.bind("confirmSession", changes, reviews::confirm);
     }
 }

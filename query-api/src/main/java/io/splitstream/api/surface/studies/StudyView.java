@@ -8,6 +8,7 @@ import io.splitstream.api.study.StudyTask;
 import io.splitstream.api.study.StudyVariant;
 import io.splitstream.api.study.analytics.StudyFigures;
 import io.splitstream.api.study.analytics.VariantFigures;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonObject;
 
 /** Studies, rounds and figures in JSON. */
@@ -20,8 +21,8 @@ final class StudyView {
         return new JsonObject()
                 .put("jobId", study.id())
                 .put("title", plan.title())
-                .put("variants", Envelope.array(plan.variants(), StudyVariant::name))
-                .put("tasks", Envelope.array(plan.tasks(), StudyView::task))
+                .put("variants", JsonForms.array(plan.variants(), StudyVariant::name))
+                .put("tasks", JsonForms.array(plan.tasks(), StudyView::task))
                 .put("reminderAfterMinutes", plan.reminderAfterMinutes())
                 .put(
                         "payout",
@@ -30,7 +31,7 @@ final class StudyView {
                                 : new JsonObject()
                                         .put("amountMinor", payout.amountMinor())
                                         .put("currency", payout.currency()))
-                .put("createdAt", Envelope.time(study.createdAt()))
+                .put("createdAt", JsonForms.time(study.createdAt()))
                 .put("revision", study.revision());
     }
 
@@ -40,12 +41,12 @@ final class StudyView {
                 .put("jobId", round.studyId())
                 .put("label", round.label())
                 .put("status", round.status().word())
-                .put("startedAt", Envelope.time(round.startedAt()))
+                .put("startedAt", JsonForms.time(round.startedAt()))
                 .put("targetSessionCount", round.targetSessions())
                 .put("sessionCount", round.sessions())
-                .put("pausedAt", Envelope.time(round.pausedAt()))
+                .put("pausedAt", JsonForms.time(round.pausedAt()))
                 .put("pauseReason", round.pauseReason())
-                .put("closedAt", Envelope.time(round.closedAt()));
+                .put("closedAt", JsonForms.time(round.closedAt()));
     }
 
     static JsonObject figures(StudyFigures figures) {
@@ -57,7 +58,7 @@ final class StudyView {
                 .put("variants", variants)
                 .put("winner", Envelope.word(figures.winner()))
                 .put("confidence", figures.confidence())
-                .put("completeUntil", Envelope.time(figures.completeUntil()));
+                .put("completeUntil", JsonForms.time(figures.completeUntil()));
     }
 
     private static JsonObject figures(VariantFigures figures) {
@@ -67,7 +68,7 @@ final class StudyView {
                 .put("avgCompletionRate", figures.completionRate())
                 .put("avgDurationSeconds", figures.durationSeconds())
                 .put("avgFrustrationScore", figures.frustration())
-                .put("taskBreakdown", Envelope.array(figures.tasks(), task -> new JsonObject()
+                .put("taskBreakdown", JsonForms.array(figures.tasks(), task -> new JsonObject()
                         .put("taskId", task.taskId())
                         .put("completionRate", task.completionRate())));
     }

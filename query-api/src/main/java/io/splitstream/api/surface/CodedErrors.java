@@ -1,37 +1,35 @@
-package io.splitstream.api.surface.sommos;
+package io.splitstream.api.surface;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.splitstream.api.platform.Refusal;
-import io.splitstream.api.surface.Answer;
-import io.splitstream.api.surface.Fault;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Refusals and failures as {@code {success: false, error: {code, message, timestamp}}}. */
-final class SommosErrors {
+public final class CodedErrors {
     private static final int INVALID_STATE = 400;
     private static final Map<String, String> RETRY = Map.of("retry-after", "2");
 
     private final Clock clock;
     private final MeterRegistry meters;
 
-    SommosErrors(Clock clock, MeterRegistry meters) {
+    public CodedErrors(Clock clock, MeterRegistry meters) {
         this.clock = clock;
         this.meters = meters;
     }
 
-    Answer refused(Refusal refusal) {
+    public Answer refused(Refusal refusal) {
         return answer(Fault.of(refusal, INVALID_STATE));
     }
 
-    Answer noRoute(String method, String path) {
+    public Answer noRoute(String method, String path) {
         return answer(Fault.noRoute(method, path));
     }
 
-    Answer failed(int status, Throwable failure) {
+    public Answer failed(int status, Throwable failure) {
         return answer(Fault.of(status, failure));
     }
 
