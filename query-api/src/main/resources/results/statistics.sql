@@ -1,11 +1,6 @@
-WITH
-    (
-        SELECT argMax((generation, toUnixTimestamp64Milli(frontier)), ver) FROM splitstream.experiment_generations
-        WHERE experiment_id = {experiment:String}
-    ) AS active
+-- A version has a row for each of 16 buckets at the most, so the first 16 hold all of the newest version. One thread:
+-- rows are few, and threads cost more than they save.
 SELECT
-    active.1 AS generation_read,
-    active.2 AS frontier,
     version,
     layout,
     variant_ids,
@@ -21,10 +16,7 @@ SELECT
     duplicates,
     late_events
 FROM splitstream.experiment_statistics FINAL
-WHERE experiment_id = {experiment:String}
-  AND generation = active.1
-  AND version = (
-      SELECT max(version) FROM splitstream.experiment_statistics
-      WHERE experiment_id = {experiment:String} AND generation = active.1
-  )
-ORDER BY bucket
+WHERE experiment_id = {experiment:String} AND generation = {generation:UInt32}
+ORDER BY version DESC, bucket
+LIMIT 16
+SETTINGS max_threads = 1

@@ -97,14 +97,7 @@ public final class ClickHouseGenerations implements GenerationStore, AutoCloseab
 
     private List<Generation> generations(Map<String, Object> parameters) {
         return client.query(activeSql, parameters).stream()
-                .map(row -> new Generation(
-                        row.path("workspace_id").asText(),
-                        row.path("experiment_id").asText(),
-                        row.path("generation").asInt(),
-                        row.path("version").asInt(),
-                        row.path("weight_epochs").asInt(),
-                        Instant.ofEpochMilli(row.path("frontier").asLong()),
-                        row.path("ver").asLong()))
+                .map(Generation::read)
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The results in ClickHouse. Safe for use by several threads; a call takes at most 5 s. */
@@ -19,6 +20,7 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
 
     private final StatementClient client;
     private final String progressSql = StatementClient.sql("progress");
+    private final String generationsSql = StatementClient.sql("generations");
     private final String statisticsSql = StatementClient.sql("statistics");
     private final String historySql = StatementClient.sql("history");
 
@@ -49,16 +51,21 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
     }
 
     @Override
-    public ExperimentStatistics statistics(String experimentId, @Nullable Instant completeUntil) {
-        List<JsonNode> rows = client.query(statisticsSql, Map.of("experiment", experimentId));
-        return ExperimentStatistics.sum(rows.stream().map(StatisticsJson::row).toList(), frontier(rows, completeUntil));
+    public Map<String, Generation> generations() {
+        return client.query(generationsSql, Map.of("experiment", "")).stream()
+                .map(Generation::read)
+                .collect(Collectors.toMap(Generation::experimentId, generation -> generation));
     }
 
-    /** What a rebuild wrote reaches as far as it says, not as the live job does. */
-    private static @Nullable Instant frontier(List<JsonNode> rows, @Nullable Instant ofTheLiveJob) {
-        return rows.isEmpty() || rows.get(0).path("generation_read").asInt() == Generation.LIVE
-                ? ofTheLiveJob
-                : Instant.ofEpochMilli(rows.get(0).path("frontier").asLong());
+    @Override
+    public ExperimentStatistics statistics(String experimentId, int generation, @Nullable Instant completeUntil) {
+        List<StatisticsRow> rows =
+                client.query(statisticsSql, Map.of("experiment", experimentId, "generation", generation)).stream()
+                        .map(StatisticsJson::row)
+                        .toList();
+        int newest = rows.isEmpty() ? 0 : rows.get(0).version();
+        return ExperimentStatistics.sum(
+                rows.stream().filter(row -> row.version() == newest).toList(), completeUntil);
     }
 
     @Override

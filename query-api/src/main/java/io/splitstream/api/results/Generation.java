@@ -1,5 +1,6 @@
 package io.splitstream.api.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,18 @@ public record Generation(
         long ver) {
     /** The live job's rows. */
     public static final int LIVE = 0;
+
+    /** A row of {@code generations.sql}. */
+    static Generation read(JsonNode row) {
+        return new Generation(
+                row.path("workspace_id").asText(),
+                row.path("experiment_id").asText(),
+                row.path("generation").asInt(),
+                row.path("version").asInt(),
+                row.path("weight_epochs").asInt(),
+                Instant.ofEpochMilli(row.path("frontier").asLong()),
+                row.path("ver").asLong());
+    }
 
     Generation advanced(int toVersion, int toWeightEpochs, Instant toFrontier) {
         return new Generation(workspaceId, experimentId, number, toVersion, toWeightEpochs, toFrontier, ver + 1);

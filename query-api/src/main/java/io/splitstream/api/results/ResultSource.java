@@ -3,6 +3,7 @@ package io.splitstream.api.results;
 import io.splitstream.contracts.metric.Metric;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,16 @@ public interface ResultSource {
     /** Up to when the jobs' rows are complete. */
     Progress progress();
 
+    /** By experiment, which generation readers see of it; the live job's where none is named. */
+    Map<String, Generation> generations();
+
     /**
      * What was counted of an experiment, under its newest definition version that has rows.
      *
-     * @param completeUntil what {@link #progress} said before this call
+     * @param generation whose rows
+     * @param completeUntil what was said of these rows before this call
      */
-    ExperimentStatistics statistics(String experimentId, @Nullable Instant completeUntil);
+    ExperimentStatistics statistics(String experimentId, int generation, @Nullable Instant completeUntil);
 
     /**
      * What was counted at past times, for one metric; oldest first, at most 300 points.

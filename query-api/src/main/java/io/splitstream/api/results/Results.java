@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,14 @@ public final class Results {
 
     private final ResultSource source;
     private final SharedAnswers<String, Progress> progress;
+    private final SharedAnswers<String, Map<String, Generation>> generations;
     private final SharedAnswers<String, ExperimentStatistics> statistics;
     private final SharedAnswers<List<Object>, List<HistoryPoint>> histories;
 
     public Results(ResultSource source, Clock clock) {
         this.source = source;
         this.progress = new SharedAnswers<>(clock, FRESH, 1);
+        this.generations = new SharedAnswers<>(clock, FRESH, 1);
         this.statistics = new SharedAnswers<>(clock, FRESH, KEPT);
         this.histories = new SharedAnswers<>(clock, HISTORY_FRESH, 50);
     }
@@ -43,11 +46,19 @@ public final class Results {
     /** What was counted of an experiment; no users if nothing was. */
     public ExperimentStatistics of(String experimentId) {
         return statistics.get(experimentId, before -> {
-            // First how far the rows reach, then the rows: they may hold more than is said of them, never less.
-            Instant until = progress().of(Progress.METRICS_JOB).orElse(null);
-            ExperimentStatistics read = source.statistics(experimentId, until);
+            ExperimentStatistics read = read(experimentId);
             return before != null && isOlder(read, before) ? before : read;
         });
+    }
+
+    /** First how far the rows reach, then the rows: they may hold more than is said of them, never less. */
+    private ExperimentStatistics read(String experimentId) {
+        Generation rebuilt = generations.get("", before -> source.generations()).get(experimentId);
+        if (rebuilt != null && rebuilt.number() != Generation.LIVE) {
+            return source.statistics(experimentId, rebuilt.number(), rebuilt.frontier());
+        }
+        Instant until = progress().of(Progress.METRICS_JOB).orElse(null);
+        return source.statistics(experimentId, Generation.LIVE, until);
     }
 
     /** What was counted of an experiment at past times, for one metric; oldest first. */

@@ -20,7 +20,8 @@ class ClickHouseResultsTest {
                 new ClickHouseResults(new ApiSettings.ClickHouse("http://127.0.0.1:" + port, "user", "password"))) {
             assertThatThrownBy(results::progress).isInstanceOf(UnavailableException.class);
             assertThatThrownBy(results::applySchema).isInstanceOf(UnavailableException.class);
-            assertThatThrownBy(() -> results.statistics("exp_1", null)).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(() -> results.statistics("exp_1", Generation.LIVE, null))
+                    .isInstanceOf(UnavailableException.class);
         }
     }
 }

@@ -57,7 +57,12 @@ public final class FakeResultSource implements ResultSource, RecountSource {
     }
 
     @Override
-    public ExperimentStatistics statistics(String experimentId, @Nullable Instant completeUntil) {
+    public Map<String, Generation> generations() {
+        return Map.of();
+    }
+
+    @Override
+    public ExperimentStatistics statistics(String experimentId, int generation, @Nullable Instant completeUntil) {
         asked.incrementAndGet();
         ExperimentStatistics now = statistics;
         return new ExperimentStatistics(
