@@ -64,7 +64,7 @@ public final class EdgeLoad {
     }
 
     /** A token that may track events. */
-    static String token(String secret, String subject) {
+    public static String token(String secret, String subject) {
         try {
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader(JWSAlgorithm.HS256),
@@ -106,7 +106,7 @@ public final class EdgeLoad {
     }
 
     /** A POST as it goes over the wire. */
-    static byte[] post(String path, String token, String type, String moreHeaders, byte[] body) {
+    public static byte[] post(String path, String token, String type, String moreHeaders, byte[] body) {
         String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: " + type + "\r\n" + moreHeaders + "Content-Length: " + body.length + "\r\n\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + body.length);

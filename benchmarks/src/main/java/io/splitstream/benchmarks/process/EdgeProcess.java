@@ -85,7 +85,7 @@ public final class EdgeProcess implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(setup.settings);
         environment.put("SPLITSTREAM_EDGE_PORT", String.valueOf(setup.port));
         environment.put("SPLITSTREAM_EDGE_METRICS_PORT", String.valueOf(setup.port + 1));
-        environment.put(
+        environment.putIfAbsent(
                 "SPLITSTREAM_EDGE_DATA_DIR", setup.directory.resolve("data").toString());
         environment.put("SPLITSTREAM_KAFKA_BOOTSTRAP_SERVERS", setup.bootstrapServers);
         environment.put("SPLITSTREAM_JWT_SECRET", setup.jwtSecret);

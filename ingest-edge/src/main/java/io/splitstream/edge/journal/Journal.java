@@ -41,6 +41,8 @@ public final class Journal implements AutoCloseable {
     private long appended;
     private JournalPosition forced;
     private JournalPosition released;
+    /** Whether a write failed and none succeeded since. */
+    private boolean starved;
 
     private Journal(Path directory, long mostBytes, int segmentBytes) throws IOException {
         this.directory = directory;
@@ -109,9 +111,13 @@ public final class Journal implements AutoCloseable {
             }
             appended = at;
             segments.put(current, at);
+            starved = false;
             return true;
         } catch (IOException e) {
-            LOG.error("the journal cannot be written to: {}", e.getMessage());
+            if (!starved) {
+                LOG.error("the journal cannot be written to, requests are refused: {}", e.getMessage());
+            }
+            starved = true;
             giveUpTail();
             return false;
         }
@@ -159,12 +165,24 @@ public final class Journal implements AutoCloseable {
         return forced;
     }
 
-    /** Says that the broker has everything before a place; keeps that, and deletes the segments below. */
+    /**
+     * Says that the broker has everything before a place; keeps that, and deletes the segments below.
+     *
+     * <p>A place that could not be kept costs records sent twice after a crash, under their ids; segments that could not be
+     * deleted would cost a full disk its way out. So these are deleted whatever becomes of that.
+     */
     public synchronized void release(JournalPosition position) throws IOException {
         if (position.compareTo(released) > 0) {
-            positionFile.write(position);
             released = position;
+            try {
+                positionFile.write(position);
+            } catch (IOException e) {
+                LOG.warn("how far the journal is sent was not kept: {}", e.getMessage());
+            }
             deleteReleased();
+        }
+        if (starved && position.equals(forced)) {
+            makeRoom(position);
         }
     }
 
@@ -233,8 +251,11 @@ public final class Journal implements AutoCloseable {
     private FileChannel nextSegment() throws IOException {
         FileChannel before = channel;
         if (before != null) {
-            // Frames of the old segment may wait for their force.
+            // Frames of the old segment may wait for their force; they are there to be read, whatever becomes of the
+            // next.
             before.force(false);
+            forced = new JournalPosition(current, appended);
+            notifyAll();
             closeSegment();
         }
         long number = current + 1;
@@ -283,6 +304,15 @@ public final class Journal implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warn("the journal's segment {} did not close: {}", current, e.getMessage());
             }
+        }
+    }
+
+    /** A disk may have no room beside the one segment that is left; if all of it was sent, it can go. */
+    private void makeRoom(JournalPosition position) throws IOException {
+        if (position.segment() == current && position.offset() == appended) {
+            closeSegment();
+            Files.deleteIfExists(file(current));
+            segments.remove(current);
         }
     }
 

@@ -106,6 +106,9 @@ public final class JournalDrain {
             records.clear();
             if (reader.next(records, WAIT_MILLIS)) {
                 send(current.get(), reader.position());
+            } else if (open.isEmpty()) {
+                // Everything before is sent, the end of a segment that is not written to any more included.
+                done = reader.position();
             }
             release(false);
         }

@@ -158,10 +158,59 @@ final class JournalTest {
             }
             assertThat(read(journal)).isEmpty();
         }
-        Files.write(directory.resolve("position"), new byte[20], StandardOpenOption.TRUNCATE_EXISTING);
+        Files.write(directory.resolve("position"), new byte[40], StandardOpenOption.TRUNCATE_EXISTING);
 
         try (Journal journal = open(MOST)) {
             assertThat(read(journal)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void open_lastPositionCutShort_readsFromTheOneBefore() throws Exception {
+        JournalPosition second;
+        try (Journal journal = open(MOST)) {
+            append(journal, "a");
+            append(journal, "b");
+            append(journal, "c");
+            journal.force();
+            try (JournalReader reader = journal.reader()) {
+                reader.next(new RecordBatch(buffers), 0);
+                journal.release(reader.position());
+                reader.next(new RecordBatch(buffers), 0);
+                second = reader.position();
+                journal.release(second);
+            }
+        }
+        byte[] kept = Files.readAllBytes(directory.resolve("position"));
+        int spoilt = 0;
+        for (int at = 0; at < kept.length; at++) {
+            byte[] torn = kept.clone();
+            torn[at] ^= 0x55;
+            Files.write(directory.resolve("position"), torn);
+            try (Journal journal = open(MOST)) {
+                spoilt += journal.released().equals(second) ? 0 : 1;
+                assertThat(read(journal)).as("byte " + at).endsWith("c").hasSizeBetween(1, 2);
+            }
+        }
+        assertThat(spoilt).as("bytes of the newer slot").isEqualTo(kept.length / 2);
+    }
+
+    @Test
+    void release_endOfAnEarlierStartsSegment_deletesIt() throws Exception {
+        try (Journal journal = open(MOST)) {
+            append(journal, "a");
+            journal.force();
+        }
+        try (Journal journal = open(MOST);
+                JournalReader reader = journal.reader()) {
+            assertThat(reader.next(new RecordBatch(buffers), 0)).isTrue();
+            assertThat(reader.next(new RecordBatch(buffers), 0)).isFalse();
+            journal.release(reader.position());
+
+            assertThat(segments()).isZero();
+            append(journal, "b");
+            journal.force();
+            assertThat(read(journal)).containsExactly("b");
         }
     }
 
