@@ -56,6 +56,7 @@ import io.splitstream.api.surface.EdgeForwarding;
 import io.splitstream.api.surface.MetricsServer;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.Surfaces;
+import io.splitstream.api.surface.export.Exports;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.api.surface.sommos.AlertView;
 import io.splitstream.api.surface.sommos.SommosSurface;
@@ -191,7 +192,8 @@ final class QueryApi implements AutoCloseable {
                         alerts,
                         deliveries),
                 context,
-                streams);
+                streams,
+                new Exports(vertx, settings.clickHouse(), settings.exports(), context));
         Surfaces surfaces = Surfaces.of("/sommos", sommos)
                 .and(
                         "/studies",

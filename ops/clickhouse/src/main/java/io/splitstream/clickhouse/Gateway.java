@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /** Rows of a reader's result; an archive can be read in parts. */
-    private static final long READER_ROWS = 10_000_000;
-
     /** Threads beside those that run or wait for a statement: for requests that are still arriving. */
     private static final int ARRIVING = 32;
 
@@ -39,8 +36,9 @@ final class Gateway {
     }
 
     static Gateway start(GatewaySettings settings) throws IOException {
-        Duration timeout = settings.get(GatewaySettings.TIMEOUT);
-        HttpFront.configure(timeout.multipliedBy(5));
+        HttpFront.configure(
+                settings.get(GatewaySettings.TIMEOUT).multipliedBy(5),
+                settings.statementLimits().longTimeout().multipliedBy(5));
         DirectoryLock lock = DirectoryLock.take(settings.dataDirectory());
         int sessions = settings.get(GatewaySettings.SESSIONS);
         int queue = settings.get(GatewaySettings.QUEUE);
@@ -65,7 +63,7 @@ final class Gateway {
                 sessions + queue + ARRIVING,
                 engine,
                 accounts,
-                new SettingPolicy(timeout, settings.statementMemoryBytes(), READER_ROWS),
+                new SettingPolicy(settings.statementLimits()),
                 ResultTables.DATABASE);
         LOG.info(
                 "ClickHouse {} listens on {}:{}, data in {}",

@@ -1,5 +1,6 @@
 package io.splitstream.clickhouse;
 
+import io.splitstream.clickhouse.access.StatementLimits;
 import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SharedSettings;
@@ -46,6 +47,12 @@ final class GatewaySettings {
                     Duration.ofSeconds(1),
                     Duration.ofHours(1))
             .orElse("60s");
+    static final Setting<Duration> LONG_TIMEOUT = Setting.duration(
+                    "SPLITSTREAM_CLICKHOUSE_LONG_TIMEOUT",
+                    "How long a statement of the writing user may run if it asks for more than usual, as exports do.",
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(6))
+            .orElse("30m");
     static final Setting<Integer> MEMORY_MIB = Setting.integer(
                     "SPLITSTREAM_CLICKHOUSE_MEMORY_MIB",
                     "Memory that the engine may hold in all, in MiB.",
@@ -58,6 +65,19 @@ final class GatewaySettings {
                     16,
                     1 << 20)
             .orElse("512");
+
+    static final Setting<Integer> ANALYST_RESULT_ROWS = Setting.integer(
+                    "SPLITSTREAM_CLICKHOUSE_ANALYST_RESULT_ROWS",
+                    "How many rows a result of the reading user may have; an archive can be read in parts.",
+                    1,
+                    Integer.MAX_VALUE)
+            .orElse("10000000");
+    static final Setting<Integer> ANALYST_READ_ROWS = Setting.integer(
+                    "SPLITSTREAM_CLICKHOUSE_ANALYST_READ_ROWS",
+                    "How many rows a statement of the reading user may read.",
+                    1,
+                    Integer.MAX_VALUE)
+            .orElse("2000000000");
 
     private final Settings settings;
 
@@ -82,8 +102,11 @@ final class GatewaySettings {
                         QUEUE,
                         QUEUE_TIMEOUT,
                         TIMEOUT,
+                        LONG_TIMEOUT,
                         MEMORY_MIB,
-                        STATEMENT_MEMORY_MIB)));
+                        STATEMENT_MEMORY_MIB,
+                        ANALYST_RESULT_ROWS,
+                        ANALYST_READ_ROWS)));
     }
 
     <T> T get(Setting<T> setting) {
@@ -98,7 +121,14 @@ final class GatewaySettings {
         return (long) get(MEMORY_MIB) << 20;
     }
 
-    long statementMemoryBytes() {
-        return (long) get(STATEMENT_MEMORY_MIB) << 20;
+    StatementLimits statementLimits() {
+        Duration usual = get(TIMEOUT);
+        Duration longest = get(LONG_TIMEOUT);
+        return new StatementLimits(
+                usual,
+                longest.compareTo(usual) < 0 ? usual : longest,
+                (long) get(STATEMENT_MEMORY_MIB) << 20,
+                get(ANALYST_RESULT_ROWS),
+                get(ANALYST_READ_ROWS));
     }
 }

@@ -45,7 +45,10 @@ class EngineIT {
     static void start() throws Exception {
         gateway = GatewayProcess.start(
                 directory.resolve("shared"),
-                Map.of("SPLITSTREAM_CLICKHOUSE_TIMEOUT", "5s", "SPLITSTREAM_CLICKHOUSE_STATEMENT_MEMORY_MIB", "128"));
+                Map.of(
+                        "SPLITSTREAM_CLICKHOUSE_TIMEOUT", "5s",
+                        "SPLITSTREAM_CLICKHOUSE_STATEMENT_MEMORY_MIB", "128",
+                        "SPLITSTREAM_CLICKHOUSE_ANALYST_RESULT_ROWS", "6000000"));
         gateway.ask(WRITER, "CREATE TABLE many (n UInt64, s String) ENGINE = MergeTree ORDER BY n");
         gateway.ask(WRITER, "INSERT INTO many SELECT number, toString(number) FROM numbers(100000)");
     }
@@ -175,10 +178,48 @@ class EngineIT {
     }
 
     @Test
+    void result_parquetOfManyBlocks_isOneFileWithEveryRow() throws Exception {
+        String columns = "n, s, if(n % 3 = 0, NULL, toDecimal64(n, 4)) AS d, toDateTime64(n, 3, 'UTC') AS t,"
+                + " arrayMap(x -> toString(x), range(n % 4)) AS a, map('k', s) AS m";
+        String table = "many_again";
+        gateway.ask(
+                WRITER,
+                "CREATE TABLE " + table + " (n UInt64, s String, d Nullable(Decimal(18, 4)), t DateTime64(3, 'UTC'),"
+                        + " a Array(String), m Map(String, String)) ENGINE = MergeTree ORDER BY n");
+        byte[] file = gateway.post(ANALYST, "SELECT " + columns + " FROM many ORDER BY n FORMAT Parquet")
+                .body();
+
+        assertThat(file).startsWith('P', 'A', 'R', '1').endsWith('P', 'A', 'R', '1');
+        HttpResponse<byte[]> stored =
+                gateway.post(WRITER, file, List.of(), "query", "INSERT INTO " + table + " FORMAT Parquet");
+
+        assertThat(text(stored)).isEmpty();
+        String digest = "SELECT count(), sum(cityHash64(n, s, d, t, a, mapKeys(m), mapValues(m))) FROM ";
+        assertThat(gateway.ask(ANALYST, digest + table))
+                .isEqualTo(gateway.ask(ANALYST, digest + "(SELECT " + columns + " FROM many)"))
+                .startsWith("100000\t");
+    }
+
+    @Test
+    void result_parquetOfNoRows_isAFileWithItsColumns() throws Exception {
+        byte[] file = gateway.post(ANALYST, "SELECT n, s FROM many WHERE n > 1000000 FORMAT Parquet")
+                .body();
+
+        assertThat(file).startsWith('P', 'A', 'R', '1').endsWith('P', 'A', 'R', '1');
+        assertThat(new String(file, UTF_8)).contains("n").contains("s");
+        String table = table("none_again");
+        assertThat(text(gateway.post(
+                        WRITER, file, List.of(), "query", "INSERT INTO " + table + " (a, s) FORMAT Parquet")))
+                .isEmpty();
+        assertThat(gateway.ask(ANALYST, "SELECT count() FROM " + table)).isEqualTo("0");
+    }
+
+    @Test
     void result_ofAFormatThatMustBeWhole_isBounded() throws Exception {
-        assertThat(gateway.post(ANALYST, "SELECT n FROM many FORMAT Parquet").body())
-                .startsWith('P', 'A', 'R', '1');
-        assertThat(gateway.errorOf(ANALYST, "SELECT number FROM numbers(5000000) FORMAT Parquet"))
+        assertThat(gateway.post(ANALYST, "SELECT n FROM many FORMAT ArrowStream")
+                        .body())
+                .hasSizeGreaterThan(100_000);
+        assertThat(gateway.errorOf(ANALYST, "SELECT number FROM numbers(5000000) FORMAT ArrowStream"))
                 .isEqualTo(396);
     }
 
@@ -400,7 +441,7 @@ class EngineIT {
         assertThat(text(unknown)).startsWith("Code: 60. DB::Exception:").contains("UNKNOWN_TABLE");
         assertThat(gateway.errorOf(ANALYST, "SELEKT 1")).isEqualTo(62);
         assertThat(gateway.errorOf(ANALYST, "SELECT FROM WHERE")).isEqualTo(62);
-        assertThat(gateway.errorOf(ANALYST, "SELECT 1", "database", "nowhere")).isEqualTo(81);
+        assertThat(gateway.errorOf(ANALYST, "SELECT 1", "database", "nowhere")).isEqualTo(497);
         assertThat(gateway.errorOf(WRITER, "x", "query", "INSERT INTO many FORMAT Nonsense"))
                 .isEqualTo(73);
         assertThat(gateway.errorOf(ANALYST, "")).isEqualTo(62);
@@ -417,7 +458,11 @@ class EngineIT {
     void statement_runningTooLong_isEnded() throws Exception {
         long started = System.nanoTime();
 
-        assertThat(gateway.errorOf(ANALYST, "SELECT count() FROM numbers(1000000000000)", "max_execution_time", "1"))
+        assertThat(gateway.errorOf(
+                        ANALYST,
+                        "SELECT sum(sipHash64(number, x)) FROM numbers(100000000) ARRAY JOIN range(100) AS x",
+                        "max_execution_time",
+                        "1"))
                 .isEqualTo(159);
         assertThat((System.nanoTime() - started) / 1_000_000).isLessThan(4_000);
     }
@@ -427,6 +472,54 @@ class EngineIT {
         assertThat(gateway.errorOf(ANALYST, "SELECT length(groupArray(number)) FROM numbers(200000000)"))
                 .isEqualTo(241);
         assertThat(gateway.ask(ANALYST, "SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void statement_ofTheAnalyst_givingTooManyRows_isEnded() throws Exception {
+        String sql = "SELECT number FROM numbers(7000000) FORMAT RowBinary";
+
+        assertThat(gateway.ask(ANALYST, "SELECT count() FROM (SELECT number FROM numbers(7000000))"))
+                .isEqualTo("7000000");
+        assertThatThrownBy(() -> gateway.post(ANALYST, sql)).isInstanceOf(IOException.class);
+        assertThat(gateway.errorOf(ANALYST, "SELECT n FROM many", "max_result_rows", "1000"))
+                .isEqualTo(396);
+        assertThat(gateway.post(WRITER, sql).body()).hasSize(8 * 7_000_000);
+    }
+
+    @Test
+    void statement_ofTheAnalyst_readingTooManyRows_isEnded() throws Exception {
+        Map<String, String> few = Map.of("SPLITSTREAM_CLICKHOUSE_ANALYST_READ_ROWS", "50000");
+        try (GatewayProcess small = GatewayProcess.start(directory.resolve("few"), few)) {
+            small.ask(WRITER, "CREATE TABLE many (n UInt64) ENGINE = MergeTree ORDER BY n");
+            small.ask(WRITER, "INSERT INTO many SELECT number FROM numbers(100000)");
+
+            assertThat(small.errorOf(ANALYST, "SELECT sum(n) FROM many")).isEqualTo(158);
+            assertThat(small.errorOf(ANALYST, "SELECT sum(n) FROM many SETTINGS max_rows_to_read = 0"))
+                    .isEqualTo(452);
+            assertThat(small.ask(ANALYST, "SELECT sum(n) FROM many WHERE n < 10"))
+                    .isEqualTo("45");
+            assertThat(small.ask(WRITER, "SELECT count() FROM (SELECT n FROM many WHERE n % 2 = 0)"))
+                    .isEqualTo("50000");
+        }
+    }
+
+    @Test
+    void database_beyondTheOne_isNobodys() throws Exception {
+        for (String user : List.of(WRITER, ANALYST)) {
+            assertThat(gateway.errorOf(user, "CREATE DATABASE private")).isIn(164, 497);
+            assertThat(gateway.errorOf(user, "CREATE TABLE system.evil (n UInt64) ENGINE = Memory"))
+                    .isIn(164, 497);
+        }
+        assertThat(gateway.errorOf(WRITER, "CREATE TABLE `default`.evil (n UInt64) ENGINE = Memory"))
+                .isEqualTo(497);
+        assertThat(gateway.errorOf(ANALYST, "SELECT * FROM merge(REGEXP('.*ault'), '.*')"))
+                .isIn(497, 636); // no such table, as far as anybody may see
+        assertThat(gateway.ask(
+                        ANALYST, "SELECT groupArray(name) FROM (SELECT name FROM system.databases ORDER BY name)"))
+                .isEqualTo("['INFORMATION_SCHEMA','information_schema','splitstream','system']");
+        assertThat(gateway.ask(ANALYST, "SELECT count() FROM splitstream.many")).isEqualTo("100000");
+        assertThat(gateway.ask(ANALYST, "SELECT count() > 0 FROM system.columns"))
+                .isEqualTo("1");
     }
 
     @Test

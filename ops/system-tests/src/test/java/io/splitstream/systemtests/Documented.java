@@ -56,6 +56,14 @@ final class Documented implements AnswerListener {
             }
             return;
         }
+        String type = answer.headers().firstValue("content-type").orElse("").split(";", 2)[0];
+        if (answer.status() == 200 && !type.isEmpty() && !type.equals("application/json")) {
+            // The library knows few media types: what is streamed is described in words.
+            if (!operation.getResponse(200).getContent().isEmpty()) {
+                throw new AssertionError(method + " " + path + " answered " + type + ", which is not documented");
+            }
+            return;
+        }
         ValidatableResponse response = answer.text().isEmpty()
                 ? ValidatableResponse.create(answer.status())
                 : ValidatableResponse.create(
@@ -74,7 +82,7 @@ final class Documented implements AnswerListener {
 
     /** The id of an operation that is documented. */
     String operation(String method, String path) {
-        Operation operation = contract.findOperation(path, HttpMethod.valueOf(method));
+        Operation operation = contract.findOperation(path.split("\\?", 2)[0], HttpMethod.valueOf(method));
         if (operation == null) {
             throw new AssertionError("there is no operation " + method + " " + path);
         }

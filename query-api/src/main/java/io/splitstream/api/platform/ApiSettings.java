@@ -5,6 +5,7 @@ import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SharedSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public record ApiSettings(
         ClickHouse clickHouse,
         MailSettings mail,
         Outbound outbound,
+        Exports exports,
         StudySettings studies) {
     private static final String NONE = "none";
 
@@ -90,6 +92,20 @@ public record ApiSettings(
                             + " are; none for none.")
             .orElse(NONE);
 
+    private static final Setting<Integer> EXPORTS = Setting.integer(
+                    "SPLITSTREAM_API_EXPORTS",
+                    "Exports that run at a time; beyond, 503. Each holds a connection to ClickHouse for as long as its"
+                            + " caller reads.",
+                    1,
+                    64)
+            .orElse("2");
+    private static final Setting<Duration> EXPORT_TIMEOUT = Setting.duration(
+                    "SPLITSTREAM_API_EXPORT_TIMEOUT",
+                    "How long an export may take; ClickHouse has to allow as much.",
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(6))
+            .orElse("30m");
+
     private static final List<Setting<?>> OWN = List.of(
             BIND,
             PORT,
@@ -110,7 +126,9 @@ public record ApiSettings(
             SMTP_TLS,
             SMTP_FROM,
             OUTBOUND_LOOPBACK,
-            OUTBOUND_HOSTS);
+            OUTBOUND_HOSTS,
+            EXPORTS,
+            EXPORT_TIMEOUT);
 
     private static final List<Setting<?>> DECLARED = Stream.of(OWN, TokenSettings.DECLARED, StudySettings.DECLARED)
             .<Setting<?>>flatMap(List::stream)
@@ -129,6 +147,14 @@ public record ApiSettings(
             allowedHosts = Set.copyOf(allowedHosts);
         }
     }
+
+    /**
+     * Bounds of exports.
+     *
+     * @param most that run at a time
+     * @param timeout how long one may take
+     */
+    public record Exports(int most, Duration timeout) {}
 
     /** How to reach ClickHouse. */
     public record ClickHouse(String url, String user, String password) {}
@@ -161,6 +187,7 @@ public record ApiSettings(
                         settings.get(SMTP_TLS),
                         settings.get(SMTP_FROM)),
                 new Outbound(settings.get(OUTBOUND_LOOPBACK), hosts(orEmpty(settings.get(OUTBOUND_HOSTS)))),
+                new Exports(settings.get(EXPORTS), settings.get(EXPORT_TIMEOUT)),
                 StudySettings.of(settings));
     }
 

@@ -60,6 +60,7 @@ public record Fault(int status, String code, String message) {
                             METRICS_NOT_FOUND,
                             ANALYSIS_NOT_FOUND,
                             CHANNEL_NOT_FOUND,
+                            VIEW_NOT_FOUND,
                             STUDY_NOT_FOUND,
                             ROUND_NOT_FOUND,
                             SESSION_NOT_FOUND,

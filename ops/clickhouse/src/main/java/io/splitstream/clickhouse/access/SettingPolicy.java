@@ -108,29 +108,36 @@ public final class SettingPolicy {
             "send_progress_in_http_headers",
             "wait_end_of_query");
 
+    private static final String TIME = "max_execution_time";
+    private static final Set<String> OVERFLOW_MODES =
+            Set.of("result_overflow_mode", "read_overflow_mode", "timeout_overflow_mode");
+
     private final Map<String, Long> readerLimits;
     private final Map<String, Long> writerLimits;
+    private final long usualSeconds;
 
-    /**
-     * A policy with the limits that hold for every statement.
-     *
-     * @param timeout how long a statement may run
-     * @param statementMemoryBytes how much memory a statement may hold
-     * @param readerRows how many rows a reader's result may have
-     */
-    public SettingPolicy(Duration timeout, long statementMemoryBytes, long readerRows) {
+    /** A policy with the limits that hold for every statement. */
+    public SettingPolicy(StatementLimits bounds) {
+        this.usualSeconds = seconds(bounds.timeout());
         Map<String, Long> limits = new LinkedHashMap<>();
-        limits.put("max_execution_time", Math.max(1, timeout.toSeconds()));
-        limits.put("max_memory_usage", statementMemoryBytes);
+        limits.put(TIME, seconds(bounds.longTimeout()));
+        limits.put("max_memory_usage", bounds.memoryBytes());
         writerLimits = Map.copyOf(limits);
-        limits.put("max_result_rows", readerRows);
+        limits.put(TIME, usualSeconds);
+        limits.put("max_result_rows", bounds.readerResultRows());
+        limits.put("max_rows_to_read", bounds.readerReadRows());
         readerLimits = Map.copyOf(limits);
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.toSeconds());
     }
 
     /** What a session of {@code account} starts with, before what its request asks for. */
     public Map<String, String> defaults(Account account) {
         Map<String, String> defaults = new LinkedHashMap<>();
         limits(account).forEach((name, value) -> defaults.put(name, Long.toString(value)));
+        defaults.put(TIME, Long.toString(usualSeconds));
         return defaults;
     }
 
@@ -156,11 +163,11 @@ public final class SettingPolicy {
             if (!value.matches("[012]")) {
                 throw QueryException.of(ErrorCode.SETTING_CONSTRAINT_VIOLATION, "Setting readonly should be 0, 1 or 2");
             }
-        } else if (name.equals("result_overflow_mode")) {
+        } else if (OVERFLOW_MODES.contains(name)) {
             if (!value.equals("throw")) {
                 throw QueryException.of(
                         ErrorCode.SETTING_CONSTRAINT_VIOLATION,
-                        "Setting result_overflow_mode should be throw: a result is never cut short silently");
+                        "Setting " + name + " should be throw: a result is never cut short silently");
             }
         } else if (!FREE.contains(name)) {
             throw QueryException.of(

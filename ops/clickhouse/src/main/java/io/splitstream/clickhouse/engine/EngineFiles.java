@@ -44,8 +44,9 @@ record EngineFiles(Path data, Path configuration) {
             """;
 
     /**
-     * The engine's one user, without the grants to read and write files and other servers, to define users and
-     * functions, and to stop the process.
+     * The engine's one user: everything within the database, the engine's own tables to read, no other database; and
+     * without the grants to read and write files and other servers, to define users and functions, and to stop the
+     * process.
      */
     private static final String USERS = """
             <clickhouse>
@@ -59,9 +60,13 @@ record EngineFiles(Path data, Path configuration) {
                   <quota>default</quota>
                   <grants>
                     <query>GRANT SELECT, INSERT, ALTER, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, CHECK, dictGet,
-                      CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE DICTIONARY, CREATE TEMPORARY TABLE,
+                      CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE DICTIONARY,
                       SHOW DATABASES, SHOW TABLES, SHOW COLUMNS, SHOW DICTIONARIES,
-                      KILL QUERY, SYSTEM FLUSH, SYSTEM MERGES ON *.*</query>
+                      SYSTEM FLUSH, SYSTEM MERGES ON %1$s.*</query>
+                    <query>GRANT SELECT, SHOW DATABASES, SHOW TABLES, SHOW COLUMNS ON system.*</query>
+                    <query>GRANT SELECT, SHOW DATABASES, SHOW TABLES, SHOW COLUMNS ON information_schema.*</query>
+                    <query>GRANT SELECT, SHOW DATABASES, SHOW TABLES, SHOW COLUMNS ON INFORMATION_SCHEMA.*</query>
+                    <query>GRANT CREATE TEMPORARY TABLE, KILL QUERY, SYSTEM FLUSH LOGS ON *.*</query>
                   </grants>
                 </default>
               </users>
@@ -74,7 +79,7 @@ record EngineFiles(Path data, Path configuration) {
         Path configuration = directory.resolve("engine.xml");
         Path users = directory.resolve("engine-users.xml");
         Files.createDirectories(data);
-        Files.writeString(users, USERS, StandardCharsets.UTF_8);
+        Files.writeString(users, USERS.formatted(options.database()), StandardCharsets.UTF_8);
         Files.writeString(
                 configuration, TEMPLATE.formatted(escaped(users), options.memoryBytes()), StandardCharsets.UTF_8);
         return new EngineFiles(data, configuration);

@@ -42,13 +42,13 @@ public final class HttpFront {
     /**
      * Sets what the JDK's server reads from system properties.
      *
-     * @param requestTime how long a request may take to arrive, and its reply to leave
+     * @param requestTime how long a request may take to arrive
+     * @param replyTime how long its reply may take to leave, from its arrival on
      */
-    public static void configure(Duration requestTime) {
-        String seconds = Long.toString(requestTime.toSeconds());
+    public static void configure(Duration requestTime, Duration replyTime) {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // else Nagle and delayed acks cost 40 ms a reply
-        System.setProperty("sun.net.httpserver.maxReqTime", seconds);
-        System.setProperty("sun.net.httpserver.maxRspTime", seconds);
+        System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(requestTime.toSeconds()));
+        System.setProperty("sun.net.httpserver.maxRspTime", Long.toString(replyTime.toSeconds()));
         System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(1 << 20));
         System.setProperty("sun.net.httpserver.idleInterval", "60");

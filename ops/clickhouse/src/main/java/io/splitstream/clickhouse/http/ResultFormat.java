@@ -48,9 +48,10 @@ record ResultFormat(String name) {
             Map.entry("json", JsonJoiner::new),
             Map.entry("jsonstrings", JsonJoiner::new),
             Map.entry("jsoncompact", JsonJoiner::new),
-            Map.entry("jsoncompactstrings", JsonJoiner::new));
+            Map.entry("jsoncompactstrings", JsonJoiner::new),
+            Map.entry("parquet", ParquetJoiner::new));
 
-    /** A new joiner for a result; empty for a format whose results must be had whole, such as Parquet. */
+    /** A new joiner for a result; empty for a format whose results must be had whole, such as Arrow. */
     Optional<BlockJoiner> joiner() {
         return Optional.ofNullable(JOINERS.get(lowerName())).map(Supplier::get);
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyTest {
     private static final Account READER = Account.reader("analyst", "reader-secret");
     private static final Account WRITER = Account.writer("splitstream", "writer-secret");
-    private final SettingPolicy settings = new SettingPolicy(Duration.ofSeconds(10), 1 << 20, 1_000);
+    private final SettingPolicy settings = new SettingPolicy(
+            new StatementLimits(Duration.ofSeconds(10), Duration.ofSeconds(100), 1 << 20, 1_000, 5_000));
     private final StatementPolicy statements =
             new StatementPolicy(Set.of("file", "url", "numbers", "brandnewsource"), settings);
 
@@ -144,7 +145,20 @@ class PolicyTest {
     void defaults_areTheLimits() {
         assertThat(settings.defaults(READER))
                 .containsEntry("max_execution_time", "10")
-                .containsKey("max_result_rows");
-        assertThat(settings.defaults(WRITER)).doesNotContainKey("max_result_rows");
+                .containsEntry("max_memory_usage", "1048576")
+                .containsEntry("max_result_rows", "1000")
+                .containsEntry("max_rows_to_read", "5000");
+        assertThat(settings.defaults(WRITER))
+                .containsEntry("max_execution_time", "10")
+                .hasSize(2);
+    }
+
+    @Test
+    void time_ofAWriter_mayBeLongerIfAskedFor() {
+        assertThatCode(() -> settings.check(WRITER, "max_execution_time", "100"))
+                .doesNotThrowAnyException();
+        assertRefused(452, () -> settings.check(WRITER, "max_execution_time", "101"));
+        assertRefused(452, () -> settings.check(READER, "max_execution_time", "100"));
+        assertRefused(452, () -> settings.check(READER, "read_overflow_mode", "break"));
     }
 }

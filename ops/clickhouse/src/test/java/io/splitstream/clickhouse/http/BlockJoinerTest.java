@@ -69,7 +69,7 @@ class BlockJoinerTest {
 
     @Test
     void format_thatMustBeWhole_hasNoJoiner() {
-        assertThat(new ResultFormat("Parquet").joiner()).isEmpty();
+        assertThat(new ResultFormat("Arrow").joiner()).isEmpty();
         assertThat(new ResultFormat("Null").joiner()).isEmpty();
         assertThat(new ResultFormat("jsonEachRow").joiner()).isPresent();
     }

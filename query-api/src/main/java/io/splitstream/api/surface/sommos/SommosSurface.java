@@ -1,5 +1,6 @@
 package io.splitstream.api.surface.sommos;
 
+import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.surface.Answer;
@@ -7,6 +8,7 @@ import io.splitstream.api.surface.CodedErrors;
 import io.splitstream.api.surface.ContractRouter;
 import io.splitstream.api.surface.Surface;
 import io.splitstream.api.surface.SurfaceContext;
+import io.splitstream.api.surface.export.Exports;
 import io.splitstream.api.surface.live.LiveSource;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.vertx.core.Future;
@@ -21,13 +23,18 @@ public final class SommosSurface implements Surface {
     private final ContractRouter routes;
     private final LiveStreams streams;
     private final LiveSource live;
+    private final Exports exports;
+    private final Exports.Ownership ownership;
 
-    public SommosSurface(SommosUseCases useCases, SurfaceContext context, LiveStreams streams) {
+    public SommosSurface(SommosUseCases useCases, SurfaceContext context, LiveStreams streams, Exports exports) {
         this.errors = new CodedErrors(context.clock(), context.meters());
         RealtimeView realtime = new RealtimeView(useCases, context.clock());
         this.streams = streams;
         this.live = (workspaceId, experimentId) ->
                 useCases.experiments().get(workspaceId, experimentId).map(realtime::of);
+        this.exports = exports;
+        this.ownership = (workspaceId, experimentId) ->
+                useCases.experiments().get(workspaceId, experimentId).map(Experiment::id);
         this.routes = new ContractRouter(DOCUMENT, this, context);
         Workers changes = context.changes();
         Workers reads = context.reads();
@@ -41,9 +48,11 @@ public final class SommosSurface implements Surface {
 
     @Override
     public Future<Router> router(Vertx vertx, String basePath) {
-        // Beside the document's routes: the router of those takes no event streams.
-        return routes.create(vertx, basePath).onSuccess(router -> router.get("/api/experiments/:experimentId/stream")
-                .handler(context -> streams.handle(context, live, this)));
+        // Beside the document's routes: the router of those takes no event streams, nor answers that are streamed.
+        return routes.create(vertx, basePath).onSuccess(router -> {
+            router.get("/api/experiments/:experimentId/stream").handler(context -> streams.handle(context, live, this));
+            router.get("/api/exports/:view").handler(context -> exports.handle(context, ownership, this));
+        });
     }
 
     @Override

@@ -2,20 +2,14 @@ package io.splitstream.api.surface.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.platform.Outcome;
-import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Workers;
-import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Callers;
+import io.splitstream.api.surface.RefusingSurface;
+import io.splitstream.api.surface.SignedTokens;
 import io.splitstream.api.surface.Surface;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Future;
@@ -31,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +35,6 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("JdkObsolete") // string buffers: written on an event loop, read by the test
 class LiveStreamsTest {
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int VIEWERS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -57,10 +49,11 @@ class LiveStreamsTest {
     @BeforeEach
     void listen() {
         Clock clock = Clock.systemUTC();
-        Callers callers = new Callers(new Admission(new TokenVerifier(SECRET, clock)), new RequestRates(1_000, clock));
+        Callers callers = new Callers(
+                new Admission(new TokenVerifier(SignedTokens.SECRET, clock)), new RequestRates(1_000, clock));
         LiveStreams streams = new LiveStreams(vertx, workers, callers, clock);
         Router router = Router.router(vertx);
-        Surface surface = new NoSurface();
+        Surface surface = new RefusingSurface();
         router.get("/:experimentId/stream").handler(context -> streams.handle(context, source, surface));
         HttpServer server =
                 await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
@@ -112,7 +105,7 @@ class LiveStreamsTest {
 
     private static Future<io.vertx.core.http.HttpClientResponse> send(
             HttpClientRequest request, @Nullable String lastId) {
-        request.putHeader("authorization", "Bearer " + token());
+        request.putHeader("authorization", "Bearer " + SignedTokens.of("crew", "w1"));
         if (lastId != null) {
             request.putHeader("last-event-id", lastId);
         }
@@ -131,55 +124,11 @@ class LiveStreamsTest {
         }
     }
 
-    private static String token() {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .subject("s")
-                .claim("role", "crew")
-                .claim("workspace_id", "w1")
-                .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                .build();
-        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-        try {
-            jwt.sign(new MACSigner(SECRET));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return jwt.serialize();
-    }
-
     private static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** A surface of which only refusals are needed. */
-    private static final class NoSurface implements Surface {
-        @Override
-        public Future<Router> router(Vertx vertx, String basePath) {
-            return Future.failedFuture("no routes");
-        }
-
-        @Override
-        public boolean speaksFor(String path) {
-            return true;
-        }
-
-        @Override
-        public Answer refused(Refusal refusal) {
-            return new Answer(400, new JsonObject().put("message", refusal.message()));
-        }
-
-        @Override
-        public Answer failed(int status, Throwable failure) {
-            return new Answer(status, new JsonObject().put("message", String.valueOf(failure)));
-        }
-
-        @Override
-        public Answer noRoute(String method, String path) {
-            return new Answer(404, new JsonObject());
         }
     }
 }

@@ -15,6 +15,7 @@ import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.experiment.InMemoryExperiments;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.RequestRates;
+import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.InMemoryReplays;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.FakeResultSource;
@@ -25,6 +26,7 @@ import io.splitstream.api.results.Segments;
 import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.DocumentedAnswers;
 import io.splitstream.api.surface.SurfaceContext;
+import io.splitstream.api.surface.export.Exports;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
@@ -37,6 +39,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,10 +90,17 @@ class SommosContractTest {
                 deliveries);
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(SommosClient.SECRET, clock)), new RequestRates(100_000, clock));
+        SurfaceContext context = new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock);
         SommosSurface surface = new SommosSurface(
                 useCases,
-                new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock),
-                new LiveStreams(vertx, workers, callers, clock));
+                context,
+                new LiveStreams(vertx, workers, callers, clock),
+                new Exports(
+                        vertx,
+                        // Where nothing listens.
+                        new ApiSettings.ClickHouse("http://127.0.0.1:1", "u", "p"),
+                        new ApiSettings.Exports(1, Duration.ofMinutes(1)),
+                        context));
         Router root = Router.router(vertx);
         root.route("/sommos/*").subRouter(await(surface.router(vertx, "/sommos")));
         root.route("/*").subRouter(await(surface.router(vertx, "")));
@@ -102,6 +112,22 @@ class SommosContractTest {
     void close() {
         workers.close();
         await(vertx.close());
+    }
+
+    @Test
+    void exports_areRefusedWithReasons() {
+        refused(403, "FORBIDDEN", client.get("guest", "/api/exports/v_events"));
+        refused(401, "UNAUTHORIZED", client.get("", "/api/exports/v_events"));
+        refused(404, "VIEW_NOT_FOUND", client.get("crew", "/api/exports/events"));
+        refused(404, "VIEW_NOT_FOUND", client.get("crew", "/api/exports/v_events%20UNION%20ALL"));
+        refused(400, "VALIDATION_ERROR", client.get("crew", "/api/exports/v_events?format=xlsx"));
+        refused(400, "VALIDATION_ERROR", client.get("crew", "/api/exports/v_events?limit=0"));
+        refused(400, "VALIDATION_ERROR", client.get("crew", "/api/exports/v_events?limit=many"));
+        refused(400, "VALIDATION_ERROR", client.get("crew", "/api/exports/v_events?where=1"));
+        refused(400, "VALIDATION_ERROR", client.get("crew", "/api/exports/v_events?format=csv&format=csv"));
+        refused(404, "EXPERIMENT_NOT_FOUND", client.get("crew", "/api/exports/v_events?experiment_id=none"));
+        refused(503, "UNAVAILABLE", client.get("crew", "/api/exports/v_events"));
+        refused(503, "UNAVAILABLE", client.get("crew", "/sommos/api/exports/v_events?format=parquet"));
     }
 
     @Test
