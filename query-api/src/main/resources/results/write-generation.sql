@@ -2,7 +2,7 @@ INSERT INTO splitstream.experiment_statistics
 (
     experiment_id, version, generation, bucket, ver, complete_until,
     variant_ids, weight_epochs, users, exposed, non_zero, sums, products,
-    crossovers, events, duplicates, late_events
+    crossovers, events, duplicates, late_events, layout, histograms
 )
 SELECT
     {experiment:String},
@@ -12,7 +12,7 @@ SELECT
     toUInt128({until:Int64}),
     fromUnixTimestamp64Milli({until:Int64}, 'UTC'),
     variant_ids, weight_epochs, users, exposed, non_zero, sums, products,
-    crossovers, events, duplicates, late_events
+    crossovers, events, duplicates, late_events, {layout:String}, histograms
 FROM
 (
     SELECT toUInt8(number) AS bucket

@@ -1,8 +1,9 @@
 -- The batch answer: computes from the archive the very integers that the stream jobs keep.
 --
 -- Innermost, one row per user of the experiment: variants seen, first time, totals per measure, and the times of the
--- user's events, each doubled and odd for an impression. Then sessions from those times, the weight epoch from the
--- stored assignment or else from the definition, and what the user is counted under. Then cells, then one row per part.
+-- user's events, each doubled and odd for an impression. Then sessions from those times; then, with the stored
+-- assignment, windows and the covariate. Then the weight epoch, from the assignment or else from the definition, and
+-- what the user is counted under. Then cells, then one row per part.
 -- {{...}} is filled by Recount, {name:Type} by whoever runs it.
 {{prelude}}SELECT
     part,
@@ -13,6 +14,8 @@
     arrayMap(cell -> cell.5, cells) AS non_zero,
     arrayMap(cell -> cell.6, cells) AS sums,
     arrayMap(cell -> cell.7, cells) AS products,
+    arrayMap(cell -> cell.8, cells) AS histograms,
+    {layout:String} AS layout,
     crossovers,
     events,
     toUInt64(0) AS duplicates,
@@ -22,7 +25,16 @@ FROM
     SELECT
         part,
         arraySort(cell -> (cell.1, cell.2), groupArrayIf(
-            (first_variant, weight_epoch, cell_users, cell_exposed, cell_non_zero, cell_sums, cell_products),
+            (
+                first_variant,
+                weight_epoch,
+                cell_users,
+                cell_exposed,
+                cell_non_zero,
+                cell_sums,
+                cell_products,
+                cell_histograms
+            ),
             cell_exposed > 0)) AS cells,
         sum(cell_crossovers) AS crossovers,
         sum(cell_events) AS events,
@@ -46,55 +58,69 @@ FROM
             sum(user_late_events) AS cell_late_events,
             [{{non_zero}}] AS cell_non_zero,
             [{{sums}}] AS cell_sums,
-            [{{products}}] AS cell_products
+            [{{products}}] AS cell_products,
+            CAST([{{histograms}}] AS Array(Array(Tuple(Int16, UInt64)))) AS cell_histograms
         FROM
         (
             SELECT
-                *,
-                arrayMap(
-                    (moment, before) -> bitShiftRight(moment, 1) - bitShiftRight(before, 1) > {{session_gap}},
-                    moments,
-                    arraySlice(arrayPushFront(moments, {{long_ago}}), 1, length(moments))) AS begins,
-                toInt64(arrayCount(begins)) AS m_sessions,
-                toInt64(arrayCount(
-                    (moment, begin, next_begin) -> begin AND next_begin AND moment % 2 = 1,
-                    moments,
-                    begins,
-                    arraySlice(arrayPushBack(begins, 1), 2))) AS m_bounces
+                users.*,
+                assigned.is_assigned AS is_assigned,
+                assigned.assigned_epoch AS assigned_epoch,
+                assigned.attributes AS attributes{{enrolled}}
             FROM
             (
                 SELECT
-                    user_id,
-                    minIf(variant_id, counted) AS least_variant,
-                    maxIf(variant_id, counted) AS greatest_variant,
-                    countIf(counted) AS user_events,
-                    countIf(late) AS user_late_events,
-                    multiIf(user_events = 0, 0, least_variant = greatest_variant, 1, 2) AS variants,
-                    argMinIf(variant_id, (timestamp, variant_id), counted) AS first_variant,
-                    toUnixTimestamp64Milli(minIf(timestamp, counted)) AS first_seen,
-                    {{totals}},
-                    arraySort(groupArrayIf(
-                        toUnixTimestamp64Milli(timestamp) * 2 + (event_type = 'impression'),
-                        counted)) AS moments
+                    *,
+                    arrayMap(
+                        (moment, before) -> bitShiftRight(moment, 1) - bitShiftRight(before, 1) > {{session_gap}},
+                        moments,
+                        arraySlice(arrayPushFront(moments, {{long_ago}}), 1, length(moments))) AS begins,
+                    toInt64(arrayCount(begins)) AS sessions,
+                    toInt64(arrayCount(
+                        (moment, begin, next_begin) -> begin AND next_begin AND moment % 2 = 1,
+                        moments,
+                        begins,
+                        arraySlice(arrayPushBack(begins, 1), 2))) AS bounces
                 FROM
                 (
-                    SELECT user_id, variant_id, event_type, event_value, timestamp, late, NOT late AS counted
-                    FROM splitstream.v_events
-                    WHERE workspace_id = {workspace:String}
-                      AND experiment_id = {experiment:String}
-                      AND toUnixTimestamp64Milli(logged_at) <= {until:Int64}{{of_users}}
+                    SELECT
+                        user_id,
+                        minIf(variant_id, counted) AS least_variant,
+                        maxIf(variant_id, counted) AS greatest_variant,
+                        countIf(counted) AS user_events,
+                        countIf(late) AS user_late_events,
+                        multiIf(user_events = 0, 0, least_variant = greatest_variant, 1, 2) AS variants,
+                        argMinIf(variant_id, (timestamp, variant_id), counted) AS first_variant,
+                        toUnixTimestamp64Milli(minIf(timestamp, counted)) AS first_seen,
+                        {{totals}},
+                        arraySort(groupArrayIf(
+                            toUnixTimestamp64Milli(timestamp) * 2 + (event_type = 'impression'),
+                            counted)) AS moments{{journal}}
+                    FROM
+                    (
+                        SELECT user_id, variant_id, event_type, event_value, timestamp, late, NOT late AS counted
+                        FROM splitstream.v_events
+                        WHERE workspace_id = {workspace:String}
+                          AND experiment_id = {experiment:String}
+                          AND toUnixTimestamp64Milli(logged_at) <= {until:Int64}{{of_users}}
+                    )
+                    GROUP BY user_id
                 )
-                GROUP BY user_id
-            )
-        ) AS users
-        LEFT JOIN
-        (
-            SELECT user_id, true AS is_assigned, weight_epoch AS assigned_epoch, attributes
-            FROM splitstream.v_assignments
-            WHERE workspace_id = {workspace:String}
-              AND experiment_id = {experiment:String}
-              AND toUnixTimestamp64Milli(logged_at) <= {until:Int64}{{of_users}}
-        ) AS assigned ON assigned.user_id = users.user_id
+            ) AS users
+            LEFT JOIN
+            (
+                SELECT
+                    user_id,
+                    true AS is_assigned,
+                    weight_epoch AS assigned_epoch,
+                    toUnixTimestamp64Milli(assigned_at) AS assigned_millis,
+                    attributes
+                FROM splitstream.v_assignments
+                WHERE workspace_id = {workspace:String}
+                  AND experiment_id = {experiment:String}
+                  AND toUnixTimestamp64Milli(logged_at) <= {until:Int64}{{of_users}}
+            ) AS assigned ON assigned.user_id = users.user_id
+        )
         GROUP BY part, first_variant, weight_epoch
     )
     GROUP BY part

@@ -5,18 +5,24 @@ public final class CellTotals {
     private CellTotals() {}
 
     /**
-     * One row per variant and weight epoch, with its statistics and the experiment's crossovers, events and late events,
+     * One row per variant and weight epoch, with its statistics, histograms by place and bin, and the experiment's crossovers, events and late events,
      * from rows over users that are apart.
      *
      * @param rows a query in brackets that gives the columns of {@code experiment_statistics}
      */
     public static String of(String rows) {
         return "SELECT cell.1 AS variant, cell.2 AS epoch, sum(cell.3), sum(cell.4), sumForEach(cell.5),"
-                + " sumForEach(cell.6), sumForEach(cell.7), any(all_crossovers), any(all_events), any(all_late) FROM"
-                + " (SELECT arrayJoin(arrayZip(variant_ids, weight_epochs, users, exposed, non_zero, sums, products))"
+                + " sumForEach(cell.6), sumForEach(cell.7), sumMap(arrayFlatten(" + bins("bin.1 + 10000 * place") + "),"
+                + " arrayFlatten(" + bins("bin.2") + ")), any(all_crossovers), any(all_events), any(all_late) FROM (SELECT"
+                + " arrayJoin(arrayZip(variant_ids, weight_epochs, users, exposed, non_zero, sums, products, histograms))"
                 + " AS cell, all_crossovers, all_events, all_late FROM (SELECT *, sum(crossovers) OVER () AS"
                 + " all_crossovers, sum(events) OVER () AS all_events, sum(late_events) OVER () AS all_late FROM "
                 + rows + ")) GROUP BY variant, epoch ORDER BY variant, epoch";
+    }
+
+    /** Of every bin in a cell's histograms something; bins are within ±3,686. */
+    private static String bins(String something) {
+        return "arrayMap((bins, place) -> arrayMap(bin -> " + something + ", bins), cell.8, arrayEnumerate(cell.8))";
     }
 
     /** The same of a generation's newest version; {@code {experiment:String}} and {@code {generation:UInt32}}. */

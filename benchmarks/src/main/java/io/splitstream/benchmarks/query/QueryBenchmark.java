@@ -18,6 +18,7 @@ import io.splitstream.benchmarks.report.BenchmarkRequest;
 import io.splitstream.benchmarks.report.Figures;
 import io.splitstream.benchmarks.report.MeasurementException;
 import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.metric.MetricPlan;
 import io.splitstream.contracts.recount.Recount;
 import java.io.IOException;
 import java.time.Duration;
@@ -127,7 +128,7 @@ public final class QueryBenchmark implements Benchmark {
     private static Histogram recounted(ClickHouseReader reader, List<LoadTarget> targets, int times)
             throws IOException, InterruptedException {
         Histogram micros = new Histogram(3);
-        String statement = Recount.whole().statement();
+        String statement = Recount.whole(MetricPlan.NONE).statement();
         for (int i = 0; i < times; i++) {
             Map<String, Object> parameters = parameters(reader, targets.get(i % targets.size()));
             long begin = System.nanoTime();
@@ -159,7 +160,7 @@ public final class QueryBenchmark implements Benchmark {
     private static long identical(ClickHouseReader reader, List<LoadTarget> targets)
             throws IOException, InterruptedException {
         long identical = 0;
-        String recount = CellTotals.of("(" + Recount.whole().statement() + ")");
+        String recount = CellTotals.of("(" + Recount.whole(MetricPlan.NONE).statement() + ")");
         for (LoadTarget target : targets) {
             Map<String, Object> live = Map.of("experiment", target.experimentId(), "generation", 0);
             List<List<String>> streamed = reader.rows(CellTotals.ofGeneration(), live);
@@ -178,7 +179,8 @@ public final class QueryBenchmark implements Benchmark {
                 .get(0);
         // The allocation was never changed.
         List<WeightEpoch> epochs = List.of(new WeightEpoch(0, 0, Map.of()));
-        return new HashMap<>(Recount.parameters(workspace, target.experimentId(), epochs, System.currentTimeMillis()));
+        return new HashMap<>(Recount.parameters(
+                workspace, target.experimentId(), epochs, MetricPlan.NONE, System.currentTimeMillis()));
     }
 
     private static void ask(Figures figures, String route, Histogram batch, Histogram answers) {

@@ -117,6 +117,39 @@ class CustomMetricsIT {
             assertThat(metrics(stack.admin(), target, variantId).path("again"))
                     .isEqualTo(metrics(stack.admin(), target, variantId).path("signups"));
         }
+        assertBatchAnswers(stack, target.experimentId());
+    }
+
+    /** The recount of the archive, segments and a rebuild know declared metrics too. */
+    private static void assertBatchAnswers(Stack stack, String experimentId) throws IOException, InterruptedException {
+        Recounted recounted = new Recounted(stack);
+        List<List<String>> streamed = recounted.assertEqualsStreamed(experimentId, Instant.now());
+        String path = "/api/experiments/" + experimentId;
+        Answer answer = stack.admin().get(path + "/metrics?segment=device&metric=early_spend");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode segments = answer.data().path("by_segment");
+        assertThat(segments.path("metric_name").asText()).isEqualTo("early_spend");
+        assertThat(segments.path("segments")).extracting(segment -> segment.path("label").asText())
+                .containsExactly("mobile", "(none)");
+        for (int i = 0; i < 2; i++) {
+            JsonNode whole = answer.data().path("variants").path(i);
+            double signups = 0;
+            for (JsonNode segment : segments.path("segments")) {
+                signups += signups(segment.path("variants").path(i));
+            }
+            assertThat(signups).as("signups of all segments").isCloseTo(signups(whole), within(1e-6));
+        }
+        assertThat(stack.admin().post(path + "/rebuild", "").status()).isEqualTo(202);
+        Await.until("a rebuilt generation", Duration.ofSeconds(60), () -> {
+            JsonNode status = stack.admin().get(path + "/rebuild").data();
+            assertThat(status.path("failure").isNull()).as(status.toString()).isTrue();
+            return status.path("active_generation").asInt() > 0;
+        });
+        assertThat(recounted.rows(experimentId, 1)).isEqualTo(streamed);
+    }
+
+    private static double signups(JsonNode variant) {
+        return variant.path("users").asLong() * variant.at("/custom_metrics/signups").asDouble();
     }
 
     /** Users, most of them assigned, most of those with an age; their events, some within the window and some after. */

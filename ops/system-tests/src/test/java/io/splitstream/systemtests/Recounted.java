@@ -39,9 +39,11 @@ final class Recounted {
         awaitComplete("event-archive", since);
         awaitComplete("experiment-metrics", since);
         List<List<String>> streamed = rows(experimentId, LIVE);
-        Map<String, String> parameters = parameters(DefinitionsTopic.newest(stack, experimentId));
+        ExperimentDefinition definition = DefinitionsTopic.newest(stack, experimentId);
+        Map<String, String> parameters = parameters(definition);
+        String recount = Recount.whole(definition.metrics()).statement();
         for (int i = 0; i < TIMES; i++) {
-            assertThat(analyst.rows(CellTotals.of("(" + Recount.whole().statement() + ")"), parameters))
+            assertThat(analyst.rows(CellTotals.of("(" + recount + ")"), parameters))
                     .as("recount of %s against what was streamed", experimentId)
                     .containsExactlyElementsOf(streamed);
         }
@@ -61,6 +63,7 @@ final class Recounted {
                         definition.workspaceId(),
                         definition.experimentId(),
                         definition.weightEpochs(),
+                        definition.metrics(),
                         Instant.now().toEpochMilli())
                 .forEach((name, value) -> parameters.put(name, value.toString()));
         return parameters;

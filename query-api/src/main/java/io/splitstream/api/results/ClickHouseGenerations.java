@@ -19,9 +19,8 @@ public final class ClickHouseGenerations implements GenerationStore, AutoCloseab
 
     private final StatementClient client;
     private final String activeSql = StatementClient.sql("generations");
-    private final String loggedAfterSql = StatementClient.sql("logged-after");
-    private final String writeSql = StatementClient.sql("write-generation")
-            .replace("{{recount}}", Recount.byBucket().statement());
+    private final String changedAfterSql = StatementClient.sql("changed-after");
+    private final String writeSql = StatementClient.sql("write-generation");
 
     public ClickHouseGenerations(ApiSettings.ClickHouse settings) {
         this.client = new StatementClient(settings, CONNECTIONS, ANSWER);
@@ -74,10 +73,11 @@ public final class ClickHouseGenerations implements GenerationStore, AutoCloseab
     }
 
     @Override
-    public long loggedAfter(RecountRequest request, Instant after) {
+    public long changedAfter(RecountRequest request, Instant after) {
         Map<String, Object> parameters = request.parameters();
         parameters.put("after", after.toEpochMilli());
-        return number(loggedAfterSql, parameters);
+        parameters.put("windows", request.plan().layout().windows());
+        return number(changedAfterSql, parameters);
     }
 
     @Override
@@ -87,7 +87,8 @@ public final class ClickHouseGenerations implements GenerationStore, AutoCloseab
         parameters.put("generation", generation);
         parameters.put("from_bucket", fromBucket);
         parameters.put("to_bucket", toBucket);
-        client.query(writeSql, parameters, LIMITS);
+        String recount = Recount.byBucket(request.plan()).statement();
+        client.query(writeSql.replace("{{recount}}", recount), parameters, LIMITS);
     }
 
     @Override

@@ -17,7 +17,6 @@ public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
             Map.of("max_execution_time", "25", "max_memory_usage", "400000000", "max_threads", "2");
 
     private final StatementClient client;
-    private final String bySegment = Recount.bySegment().statement();
 
     public ClickHouseRecounts(ApiSettings.ClickHouse settings) {
         this.client = new StatementClient(settings, CONNECTIONS, ANSWER);
@@ -28,7 +27,7 @@ public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
         Map<String, Object> parameters = request.parameters();
         parameters.put("attribute", StatementClient.parameter(attribute));
         parameters.put("segments", most);
-        return client.query(bySegment, parameters, LIMITS).stream()
+        return client.query(Recount.bySegment(request.plan()).statement(), parameters, LIMITS).stream()
                 .map(row -> segment(row, request.until()))
                 .toList();
     }

@@ -24,8 +24,8 @@ public interface GenerationStore {
     /** Archived events of an experiment, copies included. */
     long events(RecountRequest request);
 
-    /** Events and assignments of an experiment logged after a time, up to that of the request. */
-    long loggedAfter(RecountRequest request, Instant after);
+    /** Events and assignments of an experiment logged, and windows closed, after a time, up to that of the request. */
+    long changedAfter(RecountRequest request, Instant after);
 
     /**
      * Counts some buckets of users anew and writes a row for each, those without users included.

@@ -6,7 +6,6 @@ import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.RebuildStatus.Building;
 import io.splitstream.contracts.definition.ExperimentDefinition;
-import io.splitstream.contracts.metric.MetricPlan;
 import io.splitstream.contracts.recount.Recount;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * job goes on writing generation 0, which readers can go back to.
  *
  * <p>A rebuilt generation holds every event up to its frontier. {@link #follow} keeps it there: when something was
- * logged since, it is counted again, else only the frontier moves. So a rebuilt experiment that still runs is as old as
+ * logged since, or a user's window has closed, it is counted again, else only the frontier moves. So a rebuilt experiment that still runs is as old as
  * the archive and one count of it.
  *
  * <p>A rebuild that was cut off leaves rows that nobody reads; the next one writes over them. Safe for use by several
@@ -59,13 +58,8 @@ public final class Rebuilds {
                 store.active(experimentId).orElse(null), building.get(experimentId), failures.get(experimentId));
     }
 
-    /** Starts a rebuild, unless one of the experiment is under way here; of usual metrics only. */
+    /** Starts a rebuild, unless one of the experiment is under way here. */
     public Outcome<RebuildStatus> start(ExperimentDefinition experiment) {
-        if (!experiment.metrics().equals(MetricPlan.NONE)) {
-            return Outcome.refused(
-                    Refusal.Kind.INVALID_STATE,
-                    "The experiment declares metrics of its own, which are not counted from the archive.");
-        }
         Instant frontier = archivedUntil();
         if (frontier == null) {
             return Outcome.refused(
@@ -126,12 +120,12 @@ public final class Rebuilds {
     }
 
     private void follow(Generation generation, ExperimentDefinition definition, Instant until) {
-        RecountRequest request = request(definition, until);
+        RecountRequest request = RecountRequest.of(definition, until);
         int epochs = definition.weightEpochs().size();
         try {
             if (generation.version() != definition.version()
                     || generation.weightEpochs() != epochs
-                    || store.loggedAfter(request, generation.frontier()) > 0) {
+                    || store.changedAfter(request, generation.frontier()) > 0) {
                 write(request, definition.version(), generation.number(), done -> {});
             }
             store.activate(generation.advanced(definition.version(), epochs, until));
@@ -142,7 +136,7 @@ public final class Rebuilds {
 
     private int rebuild(ExperimentDefinition experiment, int number, Instant frontier) {
         String id = experiment.experimentId();
-        RecountRequest request = request(experiment, frontier);
+        RecountRequest request = RecountRequest.of(experiment, frontier);
         write(request, experiment.version(), number, done -> building.put(id, new Building(number, done)));
         store.activate(new Generation(
                 experiment.workspaceId(),
@@ -172,11 +166,6 @@ public final class Rebuilds {
     private int nextNumber(String experimentId) {
         int active = store.active(experimentId).map(Generation::number).orElse(Generation.LIVE);
         return Math.max(active + 1, store.newest(experimentId));
-    }
-
-    private static RecountRequest request(ExperimentDefinition experiment, Instant until) {
-        return new RecountRequest(
-                experiment.workspaceId(), experiment.experimentId(), experiment.weightEpochs(), until);
     }
 
     private @Nullable Instant archivedUntil() {

@@ -2,7 +2,7 @@ package io.splitstream.api.results;
 
 import io.splitstream.api.platform.SharedAnswers;
 import io.splitstream.api.platform.UnavailableException;
-import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.definition.ExperimentDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,21 +40,18 @@ public final class Segments {
         this.answers = new SharedAnswers<>(clock, FRESH, KEPT);
     }
 
-    private record Question(String experimentId, int epochs, String attribute) {}
+    private record Question(String experimentId, int epochs, int version, String attribute) {}
 
-    /**
-     * An experiment by an attribute; everybody is without one that nobody has.
-     *
-     * @param epochs of the experiment
-     */
-    public SegmentedResults of(String workspaceId, String experimentId, List<WeightEpoch> epochs, String attribute) {
-        return answers.get(new Question(experimentId, epochs.size(), attribute), before -> {
+    /** An experiment by an attribute; everybody is without one that nobody has. */
+    public SegmentedResults of(ExperimentDefinition experiment, String attribute) {
+        Question question = new Question(
+                experiment.experimentId(), experiment.weightEpochs().size(), experiment.version(), attribute);
+        return answers.get(question, before -> {
             Instant until = results.progress().of(Progress.ARCHIVE_JOB).orElse(null);
             if (until == null) {
                 return new SegmentedResults(attribute, List.of(), null);
             }
-            List<Segment> counted =
-                    counted(new RecountRequest(workspaceId, experimentId, epochs, until), attribute, before);
+            List<Segment> counted = counted(RecountRequest.of(experiment, until), attribute, before);
             return new SegmentedResults(
                     attribute, counted.stream().sorted(ORDER).toList(), until);
         });

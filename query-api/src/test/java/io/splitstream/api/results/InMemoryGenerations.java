@@ -14,12 +14,12 @@ public final class InMemoryGenerations implements GenerationStore {
     private final List<String> written = new ArrayList<>();
     private int newest;
     private long events;
-    private long loggedAfter;
+    private long changedAfter;
     private @Nullable RuntimeException failure;
 
     void hold(long count, long loggedSince) {
         events = count;
-        loggedAfter = loggedSince;
+        changedAfter = loggedSince;
     }
 
     void failure(@Nullable RuntimeException value) {
@@ -61,8 +61,8 @@ public final class InMemoryGenerations implements GenerationStore {
     }
 
     @Override
-    public long loggedAfter(RecountRequest request, Instant after) {
-        return loggedAfter;
+    public long changedAfter(RecountRequest request, Instant after) {
+        return changedAfter;
     }
 
     @Override

@@ -2,17 +2,32 @@ package io.splitstream.api.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.definition.WeightEpoch;
 import io.splitstream.contracts.evidence.Cell;
 import io.splitstream.contracts.evidence.Cells;
 import io.splitstream.contracts.metric.MomentLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SegmentsTest {
     private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final ExperimentDefinition DEFINITION = new ExperimentDefinition(
+            "e",
+            "w",
+            "name",
+            ExperimentStatus.RUNNING,
+            1,
+            1,
+            List.of(),
+            List.of(new WeightEpoch(0, 0, Map.of())),
+            null);
 
     private final SettableClock clock = new SettableClock();
     private final FakeResultSource source = new FakeResultSource();
@@ -20,7 +35,7 @@ class SegmentsTest {
 
     @Test
     void of_archiveHasNotSaidHowFarItReaches_isNothing() {
-        SegmentedResults results = segments.of("w", "e", List.of(), "device");
+        SegmentedResults results = segments.of(DEFINITION, "device");
 
         assertThat(results.completeUntil()).isNull();
         assertThat(results.segments()).isEmpty();
@@ -37,7 +52,7 @@ class SegmentsTest {
                 segment(Segment.Kind.VALUE, "desktop", 2),
                 segment(Segment.Kind.VALUE, "mobile", 5)));
 
-        assertThat(segments.of("w", "e", List.of(), "device").segments())
+        assertThat(segments.of(DEFINITION, "device").segments())
                 .extracting(segment -> segment.kind() + ":" + segment.value())
                 .containsExactly("VALUE:mobile", "VALUE:desktop", "VALUE:tablet", "NONE:null", "OTHER:null");
     }
@@ -45,23 +60,23 @@ class SegmentsTest {
     @Test
     void of_askedAgainWithinTenSeconds_countsOnce() {
         completeUntil(EARLY);
-        segments.of("w", "e", List.of(), "device");
+        segments.of(DEFINITION, "device");
         completeUntil(EARLY.plusSeconds(9));
         clock.advance(Duration.ofMillis(9_999));
-        segments.of("w", "e", List.of(), "device");
+        segments.of(DEFINITION, "device");
         assertThat(source.recounted()).isOne();
 
         clock.advance(Duration.ofMillis(1));
-        segments.of("w", "e", List.of(), "device");
+        segments.of(DEFINITION, "device");
         assertThat(source.recounted()).isEqualTo(2);
     }
 
     @Test
     void of_archiveStandsStill_isNotCountedAgain() {
         completeUntil(EARLY);
-        segments.of("w", "e", List.of(), "device");
+        segments.of(DEFINITION, "device");
         clock.advance(Duration.ofMinutes(1));
-        segments.of("w", "e", List.of(), "device");
+        segments.of(DEFINITION, "device");
 
         assertThat(source.recounted()).isOne();
     }
@@ -69,8 +84,8 @@ class SegmentsTest {
     @Test
     void of_otherAttribute_isCountedApart() {
         completeUntil(EARLY);
-        segments.of("w", "e", List.of(), "device");
-        segments.of("w", "e", List.of(), "plan");
+        segments.of(DEFINITION, "device");
+        segments.of(DEFINITION, "plan");
 
         assertThat(source.recounted()).isEqualTo(2);
     }

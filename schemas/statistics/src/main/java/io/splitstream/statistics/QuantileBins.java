@@ -2,6 +2,7 @@ package io.splitstream.statistics;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,11 @@ final class QuantileBins {
     /** The number of the bin that holds the greatest value allowed. */
     static int last() {
         return GREATEST.length;
+    }
+
+    /** By i, the greatest integer of bin i + 1. */
+    static List<Long> greatestOfBins() {
+        return Arrays.stream(GREATEST).boxed().toList();
     }
 
     /** The bin of an integer of an allowed size. */

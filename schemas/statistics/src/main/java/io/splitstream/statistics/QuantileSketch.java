@@ -1,6 +1,7 @@
 package io.splitstream.statistics;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,6 +70,11 @@ public record QuantileSketch(SortedMap<Integer, Long> counts) {
                     "scaledValue: " + scaledValue + " (expected: at most " + MOST_SCALED + " in size)");
         }
         return QuantileBins.of(scaledValue);
+    }
+
+    /** By i, the greatest integer of bin i + 1; who bins elsewhere compares with these. */
+    public static List<Long> greatest() {
+        return QuantileBins.greatestOfBins();
     }
 
     /** With a change of one bin's count, which may be negative. */

@@ -8,7 +8,6 @@ import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.CustomMetric.Aggregation;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.contracts.metric.MetricPlan;
-import io.splitstream.contracts.metric.MomentLayout;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -116,18 +115,6 @@ final class MetricJson {
                         Refusal.Kind.VALIDATION_ERROR,
                         field + ": " + name + " is no metric of the experiment (expected: "
                                 + plan.metrics().map(Metric::metricName).collect(Collectors.joining(", ")) + ")"));
-    }
-
-    /** A metric that the archive is recounted for: one that every experiment has, or made of the same totals. */
-    static Outcome<Metric> recountable(Metric metric) {
-        return MomentLayout.USUAL.holds(metric)
-                ? Outcome.done(metric)
-                : Outcome.refused(
-                        Refusal.Kind.VALIDATION_ERROR,
-                        "metric: " + metric.metricName() + " is not counted by segment (expected: "
-                                + Metric.BUILT_IN.stream()
-                                        .map(Metric::metricName)
-                                        .collect(Collectors.joining(", ")) + ")");
     }
 
     /** The metric of a name that a field gives, else the target. */

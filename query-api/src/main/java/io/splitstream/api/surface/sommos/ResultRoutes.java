@@ -51,17 +51,11 @@ final class ResultRoutes {
                 ? Outcome.done(Optional.empty())
                 : MetricJson.namedOrTarget(
                                 experiment, "metric", call.queryText("metric").orElse(null))
-                        .then(MetricJson::recountable)
                         .map(metric -> Optional.of(bySegment(experiment, attribute.get(), metric)));
     }
 
     private JsonObject bySegment(Experiment experiment, String attribute, Metric metric) {
-        SegmentedResults results = useCases.segments()
-                .of(
-                        experiment.workspaceId(),
-                        experiment.id(),
-                        experiment.course().epochs(),
-                        attribute);
+        SegmentedResults results = useCases.segments().of(experiment.definition(), attribute);
         return SegmentsView.of(
                 experiment, metric, results, useCases.decisions().bySegment(experiment, metric, results.segments()));
     }
@@ -109,14 +103,10 @@ final class ResultRoutes {
         return useCases.experiments().get(call.caller().workspaceId(), call.path("experimentId"));
     }
 
-    static JsonObject variantMetrics(ExperimentVariant variant, ExperimentStatistics statistics) {
-        JsonObject view = new JsonObject().put("variant_id", variant.id()).put("variant_name", variant.name());
-        return Rates.put(view, statistics.total(variant.id()));
-    }
-
-    private static JsonObject variantMetrics(
+    static JsonObject variantMetrics(
             Experiment experiment, ExperimentVariant variant, ExperimentStatistics statistics) {
-        return variantMetrics(variant, statistics)
+        JsonObject view = new JsonObject().put("variant_id", variant.id()).put("variant_name", variant.name());
+        return Rates.put(view, statistics.total(variant.id()))
                 .put("custom_metrics", Rates.custom(experiment.design().metrics(), statistics.total(variant.id())));
     }
 

@@ -50,7 +50,7 @@ final class SegmentsView {
                         "variants",
                         JsonForms.array(
                                 experiment.design().variants(),
-                                variant -> ResultRoutes.variantMetrics(variant, segment.statistics())))
+                                variant -> ResultRoutes.variantMetrics(experiment, variant, segment.statistics())))
                 .put("comparisons", comparisons);
     }
 

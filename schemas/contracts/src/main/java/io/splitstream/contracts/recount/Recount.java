@@ -1,6 +1,7 @@
 package io.splitstream.contracts.recount;
 
 import io.splitstream.contracts.definition.WeightEpoch;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +9,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The statement that counts an experiment anew from the archive. Immutable.
+ * The statement that counts an experiment anew from the archive: what every experiment has, and what it declares.
+ * Immutable.
  *
  * <p>It gives one row per <em>part</em> of the users, with the columns of the table {@code experiment_statistics}:
- * {@code variant_ids, weight_epochs, users, exposed, non_zero, sums, products, crossovers, events, duplicates,
- * late_events}. A user is in one part, so parts add up; a part without anything counted has no row. Copies of an event
- * are gone from the archive: {@code duplicates} is 0. The moments are those of the usual layout: what an experiment
- * declares beyond it is not recounted.
+ * {@code layout, variant_ids, weight_epochs, users, exposed, non_zero, sums, products, histograms, crossovers, events,
+ * duplicates, late_events}. A user is in one part, so parts add up; a part without anything counted has no row. Copies
+ * of an event are gone from the archive: {@code duplicates} is 0. Windows count that have closed by the log time up to
+ * which records count.
  *
  * <p>Run {@link #statement()} with the query parameters of {@link #parameters}.
  */
@@ -34,7 +39,7 @@ public final class Recount {
     public static final int BUCKETS = 16;
 
     /** Another gap parts two sessions if it is longer. */
-    private static final Duration SESSION_GAP = Duration.ofMinutes(30);
+    private static final long SESSION_GAP = Duration.ofMinutes(30).toMillis();
 
     /** Before every event, as a doubled time, and without overflow when subtracted. */
     private static final String LONG_AGO = "-4611686018427387904";
@@ -43,7 +48,7 @@ public final class Recount {
 
     /** The largest segments by users seen in counted events; of equally large ones the first by value. */
     private static final String LARGEST = """
-            WITH (
+            (
                 SELECT groupArray(value) FROM
                 (
                     SELECT attributes[{attribute:String}] AS value
@@ -71,21 +76,27 @@ public final class Recount {
 
     private final String statement;
 
-    private Recount(String prelude, String part, String ofUsers) {
-        this.statement = TEMPLATE.replace("{{prelude}}", prelude)
+    private Recount(MetricPlan plan, String prelude, String part, String ofUsers) {
+        MeasureSql sql = new MeasureSql(plan.layout(), SESSION_GAP, LONG_AGO);
+        String bins = plan.layout().histograms().isEmpty() ? "" : MeasureSql.bins();
+        String named = Stream.of(prelude, bins).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));
+        this.statement = TEMPLATE.replace("{{prelude}}", named.isEmpty() ? "" : "WITH " + named + "\n")
                 .replace("{{part}}", part)
                 .replace("{{of_users}}", ofUsers)
-                .replace("{{session_gap}}", Long.toString(SESSION_GAP.toMillis()))
+                .replace("{{session_gap}}", Long.toString(SESSION_GAP))
                 .replace("{{long_ago}}", LONG_AGO)
-                .replace("{{totals}}", MeasureSql.totals())
-                .replace("{{non_zero}}", MeasureSql.nonZero())
-                .replace("{{sums}}", MeasureSql.sums())
-                .replace("{{products}}", MeasureSql.products());
+                .replace("{{totals}}", sql.totals())
+                .replace("{{journal}}", sql.journal())
+                .replace("{{enrolled}}", sql.enrolled())
+                .replace("{{non_zero}}", sql.nonZero())
+                .replace("{{sums}}", sql.sums())
+                .replace("{{products}}", sql.products())
+                .replace("{{histograms}}", sql.histograms());
     }
 
     /** All users in one part, whose name is empty. */
-    public static Recount whole() {
-        return new Recount("", "''", "");
+    public static Recount whole(MetricPlan plan) {
+        return new Recount(plan, "", "''", "");
     }
 
     /**
@@ -93,9 +104,10 @@ public final class Recount {
      * the value. Beyond the {@code {segments:UInt16}} largest the rest is {@link #OTHER_SEGMENTS}; users without the
      * attribute are {@link #NO_SEGMENT}.
      */
-    public static Recount bySegment() {
+    public static Recount bySegment(MetricPlan plan) {
         String value = "attributes[{attribute:String}]";
         return new Recount(
+                plan,
                 LARGEST,
                 "multiIf(NOT mapContains(attributes, {attribute:String}), '" + NO_SEGMENT + "', has(largest, " + value
                         + "), concat('" + SEGMENT + "', " + value + "), '" + OTHER_SEGMENTS + "')",
@@ -106,11 +118,12 @@ public final class Recount {
      * Buckets of users, numbered from 0, those from {@code {from_bucket:UInt8}} up to but not including
      * {@code {to_bucket:UInt8}} only: the work and the memory of a part of the users.
      */
-    public static Recount byBucket() {
+    public static Recount byBucket(MetricPlan plan) {
         return new Recount(
+                plan,
                 "",
-                "toUInt8(cityHash64(users.user_id) % " + BUCKETS + ")",
-                "\n                      AND " + BUCKET + " >= {from_bucket:UInt8} AND " + BUCKET
+                "toUInt8(" + BUCKET + ")",
+                "\n                              AND " + BUCKET + " >= {from_bucket:UInt8} AND " + BUCKET
                         + " < {to_bucket:UInt8}");
     }
 
@@ -123,16 +136,19 @@ public final class Recount {
      * The query parameters that every recount needs.
      *
      * @param epochs of the experiment's definition; they place the users without a stored assignment
+     * @param plan what the definition declares
      * @param until log time, milliseconds since the epoch, up to and including which records count
      */
     public static Map<String, Object> parameters(
-            String workspaceId, String experimentId, List<WeightEpoch> epochs, long until) {
+            String workspaceId, String experimentId, List<WeightEpoch> epochs, MetricPlan plan, long until) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("workspace", workspaceId);
         parameters.put("experiment", experimentId);
         parameters.put("epochs", epochs.stream().map(WeightEpoch::index).toList());
         parameters.put("epoch_begins", epochs.stream().map(WeightEpoch::from).toList());
         parameters.put("until", until);
+        parameters.put("layout", plan.layout().text());
+        parameters.put("covariate", Objects.requireNonNullElse(plan.covariate(), ""));
         return parameters;
     }
 
