@@ -1,5 +1,9 @@
 /* One entry for each document that is served at /openapi. */
-const documents = [{ name: 'sommos', url: '/openapi/sommos.yaml' }];
+const documents = [
+  { name: 'sommos', url: '/openapi/sommos.yaml' },
+  { name: 'studies', url: '/openapi/studies.yaml' },
+  { name: 'abtestbot', url: '/openapi/abtestbot.yaml' },
+];
 
 SwaggerUIBundle({
   urls: documents,

@@ -30,6 +30,7 @@ import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.Readiness;
 import io.splitstream.api.platform.Startup;
 import io.splitstream.api.platform.StudySettings;
+import io.splitstream.api.platform.Worker;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.ClickHouseGenerations;
 import io.splitstream.api.results.ClickHouseRecounts;
@@ -56,6 +57,7 @@ import io.splitstream.api.surface.EdgeForwarding;
 import io.splitstream.api.surface.MetricsServer;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.Surfaces;
+import io.splitstream.api.surface.abtestbot.AbtestbotSurface;
 import io.splitstream.api.surface.export.Exports;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.api.surface.sommos.AlertView;
@@ -104,6 +106,7 @@ final class QueryApi implements AutoCloseable {
     private final OutboundHttp outbound;
     private final Courier courier;
     private final AlertFeed alertFeed;
+    private final SiteParts sites;
     private final Startup startup = new Startup();
     private final LiveStreams streams;
     private final ApiServer server;
@@ -175,7 +178,11 @@ final class QueryApi implements AutoCloseable {
         chored.put("make-planned-tests", decisions::makePlannedTests);
         chored.put("forget-kept-answers", replays::forget);
         chored.put("follow-rebuilt", () -> rebuilds.follow(experiments::definition));
-        this.chores = new Chores(database, chored, studies.workers());
+        this.sites = new SiteParts(
+                settings.sites(), new SiteParts.Base(database, outbox, outbound, experiments, decisions), clock);
+        Map<String, Worker> workers = new HashMap<>(studies.workers());
+        workers.putAll(sites.workers());
+        this.chores = new Chores(database, chored, workers);
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(settings.tokens(), clock)),
                 new RequestRates(settings.requestsPerSecond(), clock));
@@ -198,7 +205,15 @@ final class QueryApi implements AutoCloseable {
                 .and(
                         "/studies",
                         new StudiesSurface(
-                                studies.useCases(), context, settings.studies().cronSecret()));
+                                studies.useCases(), context, settings.studies().cronSecret()))
+                .and(
+                        "/abtestbot",
+                        new AbtestbotSurface(
+                                sites.useCases(),
+                                context.with(callers.withKeys(sites.keys(), reads)),
+                                settings.sites()
+                                        .scripts()
+                                        .orElse(settings.edge().toString())));
         PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
         this.server = new ApiServer(
                 vertx,
@@ -225,6 +240,7 @@ final class QueryApi implements AutoCloseable {
     Future<Void> start() {
         startup.untilDone("PostgreSQL", () -> {
             database.migrate();
+            sites.keepKey();
             chores.start();
             alertFeed.start();
         });

@@ -15,7 +15,10 @@ class ArchitectureTest {
         "..api.decision..",
         "..api.alert..",
         "..api.delivery..",
-        "..api.study.."
+        "..api.study..",
+        "..api.page..",
+        "..api.plan..",
+        "..api.site.."
     };
 
     @ArchTest

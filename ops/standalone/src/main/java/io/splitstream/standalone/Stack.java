@@ -1,6 +1,7 @@
 package io.splitstream.standalone;
 
 import io.splitstream.contracts.topic.Topics;
+import io.splitstream.standalone.credentials.DevTokens;
 import io.splitstream.standalone.credentials.Secrets;
 import io.splitstream.standalone.flink.ClusterShape;
 import io.splitstream.standalone.flink.FlinkFiles;
@@ -187,6 +188,10 @@ final class Stack {
         environment.put("SPLITSTREAM_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("SPLITSTREAM_JWT_SECRET", secrets.jwtSecret());
         environment.put("SPLITSTREAM_CRON_SECRET", secrets.cronSecret());
+        environment.put("SPLITSTREAM_ABTESTBOT_KEY", secrets.apiKey());
+        environment.put("SPLITSTREAM_ABTESTBOT_KEY_WORKSPACE", DevTokens.WORKSPACE);
+        // Two more workspaces, to see what the smaller plans allow.
+        environment.put("SPLITSTREAM_PLANS", "dev-starter=starter,dev-pro=pro");
         environment.put("MALLOC_ARENA_MAX", "2");
         Set<String> uses = clickHouse.embedded()
                 ? Set.of(KafkaBroker.NAME, PostgresServer.NAME, CLICKHOUSE)

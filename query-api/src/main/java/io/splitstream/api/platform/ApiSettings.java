@@ -33,7 +33,8 @@ public record ApiSettings(
         MailSettings mail,
         Outbound outbound,
         Exports exports,
-        StudySettings studies) {
+        StudySettings studies,
+        SiteTestingSettings sites) {
     private static final String NONE = "none";
 
     private static final Setting<String> BIND = Setting.text(
@@ -130,7 +131,8 @@ public record ApiSettings(
             EXPORTS,
             EXPORT_TIMEOUT);
 
-    private static final List<Setting<?>> DECLARED = Stream.of(OWN, TokenSettings.DECLARED, StudySettings.DECLARED)
+    private static final List<Setting<?>> DECLARED = Stream.of(
+                    OWN, TokenSettings.DECLARED, StudySettings.DECLARED, SiteTestingSettings.DECLARED)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -188,7 +190,8 @@ public record ApiSettings(
                         settings.get(SMTP_FROM)),
                 new Outbound(settings.get(OUTBOUND_LOOPBACK), hosts(orEmpty(settings.get(OUTBOUND_HOSTS)))),
                 new Exports(settings.get(EXPORTS), settings.get(EXPORT_TIMEOUT)),
-                StudySettings.of(settings));
+                StudySettings.of(settings),
+                SiteTestingSettings.of(settings));
     }
 
     private static String orEmpty(String text) {

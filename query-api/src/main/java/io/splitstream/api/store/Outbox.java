@@ -2,6 +2,7 @@ package io.splitstream.api.store;
 
 import io.splitstream.api.experiment.Announcements;
 import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.api.site.SiteAnnouncements;
 import io.splitstream.api.study.SessionAnnouncements;
 import io.splitstream.contracts.topic.Topics;
 import java.util.LinkedHashSet;
@@ -17,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the states of experiments and sessions from the outbox to their compacted logs. Safe for use by several
+ * Moves the states of experiments, sessions and sites from the outbox to their compacted logs. Safe for use by several
  * threads and processes.
  *
  * <p>Whoever announces something locks its rows of the outbox until the log has acknowledged. Without that a slow
  * announcer could append revision 2 after a quick one appended revision 3, and compaction would keep the wrong one.
  * Only the newest revision is sent: it says all that the older ones said.
  */
-public final class Outbox implements Announcements, SessionAnnouncements {
+public final class Outbox implements Announcements, SessionAnnouncements, SiteAnnouncements {
     /** Each announcement holds a connection for as long as Kafka takes. */
     private static final int AT_ONCE = 4;
 
@@ -65,9 +66,31 @@ public final class Outbox implements Announcements, SessionAnnouncements {
         }
     }
 
+    /** Whether the calling thread's announcements wait for the end of a transaction. */
+    boolean isPostponing() {
+        return postponed.get().isPresent();
+    }
+
+    /** Announces an experiment, and the site that it is on. */
     @Override
     public boolean announce(String experimentId) {
-        return announce(new Entry(Topics.EXPERIMENTS, experimentId));
+        boolean announced = announce(new Entry(Topics.EXPERIMENTS, experimentId));
+        return siteOf(experimentId).map(this::announceSite).orElse(true) && announced;
+    }
+
+    private Optional<String> siteOf(String experimentId) {
+        return database.with(handle -> handle.createQuery("""
+                        SELECT s.public_key FROM site_experiments x JOIN sites s ON s.id = x.site_id
+                        WHERE x.experiment_id = :id
+                        """)
+                .bind("id", experimentId)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    @Override
+    public boolean announceSite(String publicKey) {
+        return announce(new Entry(Topics.SITES, publicKey));
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class PostgresExperiments implements ExperimentStore {
     private final Database database;
     private final Documents documents = new Documents();
     private final DefinitionCodec definitions = new DefinitionCodec();
+    private final SitePublication sites = new SitePublication(documents);
 
     public PostgresExperiments(Database database) {
         this.database = database;
@@ -137,7 +138,7 @@ public final class PostgresExperiments implements ExperimentStore {
                 .bind("document", documents.write(ExperimentRow.Document.of(experiment)));
     }
 
-    /** What goes with every change: the history of allocations, and the outbox. */
+    /** What goes with every change: the history of allocations, the outbox, and the site that it is on. */
     private void noteChange(Handle handle, Experiment experiment) {
         for (WeightEpoch epoch : experiment.course().epochs()) {
             handle.createUpdate("""
@@ -157,6 +158,7 @@ public final class PostgresExperiments implements ExperimentStore {
                 experiment.id(),
                 experiment.revision(),
                 definitions.encode(experiment.definition()));
+        sites.noteExperiment(handle, experiment.id());
     }
 
     /** An end date that was past when the experiment started ends nothing. */

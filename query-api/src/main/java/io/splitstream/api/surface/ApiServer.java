@@ -23,7 +23,7 @@ public final class ApiServer {
     private final EdgeForwarding forwarding;
     private final Readiness readiness;
     private final Page page = new Page();
-    private final ApiDocs docs = new ApiDocs(List.of("sommos", "studies"));
+    private final ApiDocs docs = new ApiDocs(List.of("sommos", "studies", "abtestbot"));
     private @Nullable HttpServer server;
 
     public ApiServer(Vertx vertx, Surfaces surfaces, EdgeForwarding forwarding, Readiness readiness) {

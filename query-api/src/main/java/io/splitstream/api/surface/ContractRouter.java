@@ -131,7 +131,20 @@ public final class ContractRouter {
             context.next();
             return;
         }
-        Outcome<Principal> outcome = callers.admit(context.request(), roles(operation));
+        Future<Outcome<Principal>> admitted = callers.admitted(context, roles(operation));
+        if (admitted.succeeded()) {
+            goOn(context, admitted.result());
+            return;
+        }
+        // The body has to wait for whoever will read it.
+        context.request().pause();
+        admitted.onFailure(context::fail).onSuccess(outcome -> {
+            goOn(context, outcome);
+            context.request().resume();
+        });
+    }
+
+    private void goOn(RoutingContext context, Outcome<Principal> outcome) {
         if (outcome instanceof Outcome.Refused<Principal> refused) {
             surface.refused(refused.refusal()).send(context.response());
         } else if (outcome instanceof Outcome.Done<Principal> done) {

@@ -32,8 +32,8 @@ final class Page {
     }
 
     private static String name(String path) {
-        // Below every base path, what begins with api is a surface's.
-        if (path == null || !PATH.matcher(path).matches() || path.contains("/api/")) {
+        // Below every base path, what begins with api or v1 is a surface's.
+        if (path == null || !PATH.matcher(path).matches() || path.contains("/api/") || path.contains("/v1/")) {
             return "";
         }
         String name = path.substring(1);

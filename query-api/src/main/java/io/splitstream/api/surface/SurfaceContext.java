@@ -14,4 +14,10 @@ import java.time.Clock;
  * @param reads where calls run that read
  */
 public record SurfaceContext(
-        Callers callers, Replays replays, Workers changes, Workers reads, MeterRegistry meters, Clock clock) {}
+        Callers callers, Replays replays, Workers changes, Workers reads, MeterRegistry meters, Clock clock) {
+
+    /** The same for other callers. */
+    public SurfaceContext with(Callers others) {
+        return new SurfaceContext(others, replays, changes, reads, meters, clock);
+    }
+}

@@ -1,0 +1,63 @@
+package io.splitstream.api.site.experiment;
+
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.site.Goal;
+import io.splitstream.contracts.site.SiteExperiment;
+import io.splitstream.contracts.site.SiteVariant;
+import io.splitstream.contracts.site.UrlPattern;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an experiment is on its site.
+ *
+ * @param targetUrl the page that it was made for
+ * @param urlPattern pages that it runs on; null for all
+ * @param ideaId where it came from; null for nowhere
+ * @param treatment null while nobody has said what the variant is
+ * @param goals the first is primary
+ */
+public record SiteDesign(
+        String targetUrl,
+        @Nullable UrlPattern urlPattern,
+        @Nullable String ideaId,
+        @Nullable Treatment treatment,
+        List<Goal> goals) {
+    private static final Set<ExperimentStatus> PUBLISHED =
+            Set.copyOf(EnumSet.of(ExperimentStatus.DRAFT, ExperimentStatus.RUNNING, ExperimentStatus.PAUSED));
+
+    public SiteDesign {
+        goals = List.copyOf(goals);
+    }
+
+    /** How many variants there are: control, and what is compared with it once that is known. */
+    public int variants() {
+        return treatment == null ? 1 : 2;
+    }
+
+    /** What browsers are told; nothing of what is over, or has nothing to show yet. */
+    public Optional<SiteExperiment> published(Experiment experiment) {
+        Treatment shown = treatment;
+        if (shown == null || !PUBLISHED.contains(experiment.status())) {
+            return Optional.empty();
+        }
+        List<SiteVariant> variants = experiment.design().variants().stream()
+                .map(variant -> variant(variant, shown))
+                .toList();
+        // Somebody may start it elsewhere, where nobody asks for goals; without one there is nothing to find out.
+        boolean running = experiment.status() == ExperimentStatus.RUNNING && !goals.isEmpty();
+        return Optional.of(new SiteExperiment(experiment.id(), running, urlPattern, variants, goals));
+    }
+
+    private static SiteVariant variant(ExperimentVariant variant, Treatment treatment) {
+        double weight = variant.allocation() / 100;
+        return variant.control()
+                ? new SiteVariant(variant.id(), weight, List.of(), null)
+                : new SiteVariant(variant.id(), weight, treatment.mutations(), treatment.redirectUrl());
+    }
+}

@@ -1,0 +1,270 @@
+package io.splitstream.api.site.experiment;
+
+import io.splitstream.api.experiment.Conclusion;
+import io.splitstream.api.experiment.DecisionPlan;
+import io.splitstream.api.experiment.Description;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentDraft;
+import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.experiment.Transition;
+import io.splitstream.api.experiment.VariantDraft;
+import io.splitstream.api.plan.CreditEntry.Reason;
+import io.splitstream.api.plan.Credits;
+import io.splitstream.api.platform.Ids;
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.Transactions;
+import io.splitstream.api.site.Site;
+import io.splitstream.api.site.Sites;
+import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.metric.CustomMetric;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
+import io.splitstream.contracts.site.Goal;
+import io.splitstream.contracts.site.UrlPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The use cases on experiments of sites. Calls block. Safe for use by several threads.
+ *
+ * <p>The experiment itself has two arms from the start; while nobody has said what the second one shows, browsers are
+ * told nothing of it and it cannot be launched.
+ */
+public final class SiteTests {
+    private static final String CONTROL = "Control (A)";
+    private static final String VARIANT = "Variant B";
+    private static final String CONVERSION = "conversion";
+
+    private final SiteTestStore store;
+    private final Sites sites;
+    private final Experiments experiments;
+    private final Credits credits;
+    private final Transactions transactions;
+    private final Ids ids;
+
+    public SiteTests(
+            SiteTestStore store,
+            Sites sites,
+            Experiments experiments,
+            Credits credits,
+            Transactions transactions,
+            Ids ids) {
+        this.store = store;
+        this.sites = sites;
+        this.experiments = experiments;
+        this.credits = credits;
+        this.transactions = transactions;
+        this.ids = ids;
+    }
+
+    /** Creates a draft. */
+    public Outcome<SiteTest> create(String workspaceId, String siteId, SiteTestDraft draft) {
+        return sites.get(workspaceId, siteId)
+                .then(site -> design(site, draft, List.of()).then(design -> room(site, design, null)
+                        .then(room -> transactions.whole(() -> create(site, draft, design)))));
+    }
+
+    private Outcome<SiteTest> create(Site site, SiteTestDraft draft, SiteDesign design) {
+        return credits.spend(site.workspaceId(), Credits.CREATE, Reason.CREATE, draft.name())
+                .map(spent -> {
+                    Outcome<Experiment> created = experiments.create(site.workspaceId(), experiment(draft, design));
+                    if (!(created instanceof Outcome.Done<Experiment> done)) {
+                        throw new IllegalStateException("what was checked is refused: " + created);
+                    }
+                    store.insert(site.workspaceId(), site.id(), done.value().id(), design);
+                    return new SiteTest(site, done.value(), design);
+                });
+    }
+
+    public Outcome<SiteTest> get(String workspaceId, String experimentId) {
+        return store.find(workspaceId, experimentId)
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(
+                        Refusal.Kind.EXPERIMENT_NOT_FOUND, "There is no experiment " + experimentId + "."));
+    }
+
+    public List<SiteTest> list(String workspaceId, SiteTestStore.Which which, int limit, int offset) {
+        return store.list(workspaceId, which, limit, offset);
+    }
+
+    /** Moves an experiment; launching needs something to compare and something to reach. */
+    public Outcome<SiteTest> move(String workspaceId, String experimentId, Transition transition) {
+        return get(workspaceId, experimentId).then(test -> obstacle(test, transition)
+                .<Outcome<SiteTest>>map(why -> Outcome.refused(Refusal.Kind.INVALID_STATE, why))
+                .orElseGet(() -> experiments
+                        .move(workspaceId, experimentId, transition, Conclusion.NONE)
+                        .map(moved -> new SiteTest(test.site(), moved, test.design()))));
+    }
+
+    /** Changes a draft. */
+    public Outcome<SiteTest> update(
+            String workspaceId, String experimentId, Function<SiteTestDraft, Outcome<SiteTestDraft>> change) {
+        return get(workspaceId, experimentId).then(test -> {
+            if (test.experiment().status() != ExperimentStatus.DRAFT) {
+                return Outcome.refused(
+                        Refusal.Kind.INVALID_STATE,
+                        "The experiment is " + test.experiment().status().word()
+                                + "; only a draft can be changed (expected: an action).");
+            }
+            return change.apply(draft(test)).then(draft -> design(
+                            test.site(), draft, test.design().goals())
+                    .then(design -> room(test.site(), design, test.experiment().id())
+                            .then(room -> transactions.whole(() -> update(test, draft, design)))));
+        });
+    }
+
+    private Outcome<SiteTest> update(SiteTest test, SiteTestDraft draft, SiteDesign design) {
+        return experiments
+                .update(
+                        test.experiment().workspaceId(),
+                        test.experiment().id(),
+                        current -> Outcome.done(changed(current, experiment(draft, design))))
+                .map(next -> {
+                    store.replace(next.id(), design);
+                    return new SiteTest(test.site(), next, design);
+                });
+    }
+
+    /** The arms keep their ids. */
+    private static ExperimentDraft changed(ExperimentDraft current, ExperimentDraft wanted) {
+        List<VariantDraft> variants = new ArrayList<>();
+        for (int i = 0; i < wanted.variants().size(); i++) {
+            VariantDraft next = wanted.variants().get(i);
+            variants.add(new VariantDraft(
+                    current.variants().get(i).id(), next.name(), null, next.control(), next.allocation(), null));
+        }
+        return new ExperimentDraft(
+                wanted.description(),
+                variants,
+                wanted.targetMetric(),
+                current.guardrails(),
+                current.plan(),
+                current.autoPause(),
+                wanted.metrics());
+    }
+
+    private static Optional<String> obstacle(SiteTest test, Transition transition) {
+        if (transition == Transition.ARCHIVE && test.experiment().status() == ExperimentStatus.PAUSED) {
+            return Optional.of("Cannot archive an experiment that is paused (expected: completed, draft).");
+        }
+        return transition == Transition.START && test.experiment().status() == ExperimentStatus.DRAFT
+                ? test.obstacle()
+                : Optional.empty();
+    }
+
+    /** Whether browsers can be told of a design beside the site's other experiments. */
+    private Outcome<Integer> room(Site site, SiteDesign design, @Nullable String experimentId) {
+        Treatment treatment = design.treatment();
+        SiteTestStore.Load load = store.load(site.id(), experimentId);
+        int length = load.length() + (treatment == null ? 0 : treatment.length());
+        int most = io.splitstream.contracts.site.Site.MOST_LENGTH;
+        int experimentsAllowed = io.splitstream.contracts.site.Site.MOST_EXPERIMENTS;
+        if (load.experiments() + 1 > experimentsAllowed) {
+            return Outcome.refused(
+                    Refusal.Kind.CONFLICT,
+                    "The site has " + load.experiments() + " experiments that are not over (expected: at most "
+                            + experimentsAllowed + "); complete or archive some.");
+        }
+        return length > most
+                ? Outcome.refused(
+                        Refusal.Kind.CONFLICT,
+                        "The changes of the site's experiments would have " + length + " characters (expected: at most "
+                                + most + "); complete or archive some.")
+                : Outcome.done(length);
+    }
+
+    private Outcome<SiteDesign> design(Site site, SiteTestDraft draft, List<Goal> existing) {
+        String target = draft.targetUrl() == null ? site.url() : draft.targetUrl();
+        Optional<String> problem = sites.targetProblem(site, target);
+        if (problem.isPresent()) {
+            return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "target_url: " + problem.get());
+        }
+        try {
+            List<Goal> goals = new ArrayList<>();
+            for (int i = 0; i < draft.goals().size(); i++) {
+                goals.add(goal(draft.goals().get(i), i == 0, existing));
+            }
+            long distinct = goals.stream().map(Goal::id).distinct().count();
+            return distinct < goals.size()
+                    ? Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "goals: an id twice (expected: once)")
+                    : Outcome.done(new SiteDesign(
+                            target, pattern(draft.urlPattern()), draft.ideaId(), draft.treatment(), goals));
+        } catch (IllegalArgumentException e) {
+            return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The primary goal is the conversion that every experiment counts, the others are metrics of their own. */
+    private Goal goal(GoalDraft draft, boolean primary, List<Goal> existing) {
+        String id = draft.id();
+        if (id != null && existing.stream().noneMatch(goal -> goal.id().equals(id))) {
+            throw new IllegalArgumentException(
+                    "goals: the experiment has no goal " + id + "; leave the id out for a new one");
+        }
+        String used = id == null ? ids.next("goal_") : id;
+        return new Goal(
+                used,
+                draft.name(),
+                draft.type(),
+                primary ? CONVERSION : used,
+                draft.selector(),
+                pattern(draft.urlPattern()));
+    }
+
+    private static @Nullable UrlPattern pattern(@Nullable String text) {
+        return text == null ? null : UrlPattern.of(text);
+    }
+
+    private static ExperimentDraft experiment(SiteTestDraft draft, SiteDesign design) {
+        String name = draft.variantName() == null ? VARIANT : draft.variantName();
+        List<CustomMetric> metrics = design.goals().stream()
+                .skip(1)
+                .map(goal -> new CustomMetric(
+                        goal.id(),
+                        goal.eventType(),
+                        CustomMetric.Aggregation.UNIQUE_USERS,
+                        null,
+                        CustomMetric.USERS,
+                        Metric.Direction.UP,
+                        null,
+                        null))
+                .toList();
+        return new ExperimentDraft(
+                new Description(draft.name(), null, draft.hypothesis(), null, null, null),
+                List.of(
+                        new VariantDraft(null, CONTROL, null, true, 100 - draft.trafficSplit(), null),
+                        new VariantDraft(
+                                null, name.equals(CONTROL) ? VARIANT : name, null, false, draft.trafficSplit(), null)),
+                Metric.USER_CONVERSION_RATE,
+                List.of(),
+                DecisionPlan.USUAL,
+                false,
+                new MetricPlan(metrics, null, false));
+    }
+
+    private static SiteTestDraft draft(SiteTest test) {
+        SiteDesign design = test.design();
+        Description words = test.experiment().description();
+        return new SiteTestDraft(
+                words.name(),
+                design.targetUrl(),
+                text(design.urlPattern()),
+                words.hypothesis(),
+                test.trafficSplit(),
+                test.variant().name(),
+                design.treatment(),
+                design.ideaId(),
+                design.goals().stream()
+                        .map(goal -> new GoalDraft(
+                                goal.id(), goal.name(), goal.type(), goal.selector(), text(goal.urlPattern())))
+                        .toList());
+    }
+
+    private static @Nullable String text(@Nullable UrlPattern pattern) {
+        return pattern == null ? null : pattern.text();
+    }
+}

@@ -1,0 +1,388 @@
+package io.splitstream.api.surface.abtestbot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.decision.InMemoryDecisions;
+import io.splitstream.api.identity.Admission;
+import io.splitstream.api.identity.ApiKeys;
+import io.splitstream.api.identity.RequestRates;
+import io.splitstream.api.plan.CreditEntry.Reason;
+import io.splitstream.api.platform.InMemoryReplays;
+import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.FakeResultSource;
+import io.splitstream.api.results.Results;
+import io.splitstream.api.site.SiteWorld;
+import io.splitstream.api.site.Sites;
+import io.splitstream.api.surface.Callers;
+import io.splitstream.api.surface.DocumentedAnswers;
+import io.splitstream.api.surface.SurfaceContext;
+import io.splitstream.contracts.identity.TokenVerifier;
+import io.splitstream.contracts.site.SiteExperiment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The surface over HTTP with stores in memory: every answer is checked against the document. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AbtestbotContractTest {
+    private static final String KEY = "sk_live_0123456789abcdef0123456789abcdef";
+    private static final String STARTER_KEY = "sk_live_starter0123456789abcdef01234567";
+    private static final String HOME = "https://mystore.com";
+    private static final String HOME_PAGE = """
+            <!doctype html><html><head><title>My store</title><meta name="generator" content="Shopify"></head>
+            <body><h1>Welcome</h1><a href="/pricing">Pricing</a><a href="https://elsewhere.org/">x</a></body></html>
+            """;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Workers workers = new Workers("test", 8, 64, meters);
+    private final DocumentedAnswers document = new DocumentedAnswers(vertx, "openapi/abtestbot.yaml");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Clock clock = Clock.systemUTC();
+    private final SiteWorld world = new SiteWorld(clock);
+    private int port;
+
+    private record Reply(int status, JsonObject body) {
+        JsonObject data() {
+            return body.getJsonObject("data");
+        }
+
+        JsonArray list() {
+            return body.getJsonArray("data");
+        }
+
+        String code() {
+            return body.getJsonObject("error").getString("code");
+        }
+
+        String message() {
+            return body.getJsonObject("error").getString("message");
+        }
+    }
+
+    @BeforeAll
+    void listen() {
+        world.web.put(HOME, HOME_PAGE);
+        ApiKeys keys = new ApiKeys(world.keyStore(), world.plans, clock);
+        keys.keep("w1", KEY, "test");
+        keys.keep(SiteWorld.STARTER, STARTER_KEY, "test");
+        Decisions decisions = new Decisions(new Results(new FakeResultSource(), clock), new InMemoryDecisions(), clock);
+        Callers callers = new Callers(
+                        new Admission(new TokenVerifier("0123456789abcdef0123456789abcdef", clock)),
+                        new RequestRates(100_000, clock))
+                .withKeys(keys, workers);
+        AbtestbotSurface surface = new AbtestbotSurface(
+                new AbtestbotUseCases(world.sites, world.tests, world.credits, decisions),
+                new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock),
+                "https://edge.example");
+        Router root = Router.router(vertx);
+        root.route("/abtestbot/*").subRouter(await(surface.router(vertx, "/abtestbot")));
+        root.route("/*").subRouter(await(surface.router(vertx, "")));
+        HttpServer server = await(vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
+        port = server.actualPort();
+    }
+
+    @AfterAll
+    void close() {
+        workers.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void site_isCrawledPublishedAndListed() {
+        JsonObject site = created(call("POST", "/v1/sites", site("Shop", HOME)));
+        String path = "/v1/sites/" + site.getString("id");
+
+        assertThat(site.getString("crawl_status")).isEqualTo("pending");
+        assertThat(site.getString("public_key")).matches("[0-9a-f]{32}");
+        assertThat(site.getString("snippet_url"))
+                .isEqualTo("https://edge.example/s/" + site.getString("public_key") + ".js");
+        world.work(Sites.KIND, world.sites::work);
+        JsonObject crawled = call("GET", path, null).data();
+        assertThat(crawled.getString("crawl_status")).isEqualTo("ok");
+        assertThat(crawled.getString("platform")).isEqualTo("shopify");
+        assertThat(call("GET", "/v1/sites", null).list().getJsonObject(0).getString("id"))
+                .isEqualTo(site.getString("id"));
+        JsonObject change = new JsonObject()
+                .put("origins", new JsonArray().add("https://mystore.com/").add("https://shop.mystore.com"))
+                .put("respect_do_not_track", true);
+        assertThat(call("PATCH", path, change).data().getJsonArray("origins"))
+                .containsExactly("https://mystore.com", "https://shop.mystore.com");
+        refused(
+                400,
+                "validation_error",
+                call("PATCH", path, new JsonObject().put("origins", new JsonArray().add("x"))));
+        assertThat(call("POST", path + "/crawl", null).status()).isEqualTo(202);
+    }
+
+    @Test
+    void site_thatCannotBeFetched_saysWhy() {
+        JsonObject site = created(call("POST", "/v1/sites", site("Gone", "https://gone.example")));
+
+        world.work(Sites.KIND, world.sites::work);
+
+        JsonObject crawled =
+                call("GET", "/v1/sites/" + site.getString("id"), null).data();
+        assertThat(crawled.getString("crawl_status")).isEqualTo("failed");
+        assertThat(crawled.getString("crawl_error")).contains("404");
+    }
+
+    @Test
+    void callers_withoutKey_withAnother_orOnAPlanWithoutKeys_areRefused() {
+        refused(401, "unauthorized", call("", "GET", "/v1/sites", null));
+        refused(401, "unauthorized", call("sk_live_nobodys", "GET", "/v1/sites", null));
+        refused(403, "forbidden", call(STARTER_KEY, "GET", "/v1/sites", null));
+        refused(404, "not_found", call("GET", "/v1/sites/none", null));
+        refused(404, "not_found", call("GET", "/v1/experiments/none", null));
+        assertThat(call("GET", "/abtestbot/v1/sites", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void experiment_isDraftedPreviewedLaunchedPausedAndPublishedAccordingly() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject body = experiment(siteId)
+                .put("target_url", HOME + "/pricing?a=b")
+                .put("url_pattern", "/pricing")
+                .put("traffic_split", 30)
+                .put("goals", goals());
+        JsonObject made = created(call("POST", "/v1/experiments", body));
+        JsonObject experiment = made.getJsonObject("experiment");
+        String id = experiment.getString("id");
+        String path = "/v1/experiments/" + id;
+
+        assertThat(experiment.getString("status")).isEqualTo("draft");
+        assertThat(experiment.getInteger("traffic_split")).isEqualTo(30);
+        JsonObject variant = experiment.getJsonArray("variants").getJsonObject(1);
+        assertThat(variant.getJsonArray("changes").getJsonObject(0).getString("action"))
+                .isEqualTo("set_content");
+        assertThat(made.getJsonArray("preview_urls").getJsonObject(0).getString("url"))
+                .isEqualTo(HOME + "/pricing?a=b&sk_preview=" + variant.getString("id"));
+        assertThat(published(siteId).get(0).running()).isFalse();
+
+        refused(409, "invalid_state", act(path, "pause"));
+        assertThat(act(path, "launch").data().getString("status")).isEqualTo("running");
+        var running = published(siteId).get(0);
+        assertThat(running.running()).isTrue();
+        assertThat(running.variants().get(1).weight()).isEqualTo(0.3);
+        assertThat(running.goals().get(0).eventType()).isEqualTo("conversion");
+        assertThat(running.goals().get(1).eventType())
+                .isEqualTo(running.goals().get(1).id());
+        refused(409, "invalid_state", call("PATCH", path, new JsonObject().put("name", "x")));
+        assertThat(act(path, "pause").data().getString("status")).isEqualTo("paused");
+        assertThat(published(siteId).get(0).running()).isFalse();
+        refused(409, "invalid_state", act(path, "archive"));
+        assertThat(act(path, "resume").data().getString("status")).isEqualTo("running");
+        assertThat(act(path, "complete").data().getString("ended_at")).isNotNull();
+        assertThat(published(siteId)).isEmpty();
+        assertThat(call("GET", path + "/results", null).data().getJsonArray("variants"))
+                .hasSize(2);
+        assertThat(act(path, "archive").data().getString("status")).isEqualTo("archived");
+        assertThat(call("GET", path, null).data().getJsonArray("preview_urls")).hasSize(1);
+        assertThat(call("GET", "/v1/experiments?status=archived&site_id=" + siteId, null)
+                        .list())
+                .hasSize(1);
+        assertThat(call("GET", "/v1/experiments?status=active&site_id=" + siteId, null)
+                        .list())
+                .isEmpty();
+    }
+
+    @Test
+    void autoLaunch_withoutGoal_leavesADraftAndSaysWhy() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+
+        JsonObject made =
+                created(call("POST", "/v1/experiments", experiment(siteId).put("auto_launch", true)));
+
+        assertThat(made.getJsonObject("experiment").getString("status")).isEqualTo("draft");
+        assertThat(made.getJsonObject("launch"))
+                .isEqualTo(new JsonObject()
+                        .put("status", "draft")
+                        .put(
+                                "error",
+                                "auto_launch skipped: experiment has 2 variant(s) and 0 goal(s); launch requires ≥2"
+                                        + " variants and ≥1 goal."));
+        JsonObject launched = created(call(
+                "POST",
+                "/v1/experiments",
+                experiment(siteId).put("auto_launch", true).put("goals", goals())));
+        assertThat(launched.getJsonObject("launch")).isEqualTo(new JsonObject().put("status", "running"));
+    }
+
+    @Test
+    void draft_withoutVariant_isFilledLater() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject body = experiment(siteId);
+        body.remove("variants");
+        JsonObject made = created(call("POST", "/v1/experiments", body));
+        String path = "/v1/experiments/" + made.getJsonObject("experiment").getString("id");
+
+        assertThat(made.getJsonObject("experiment").getJsonArray("variants")).hasSize(1);
+        assertThat(made.getJsonArray("preview_urls")).isEmpty();
+        assertThat(published(siteId)).isEmpty();
+        assertThat(act(path, "launch").message()).contains("1 variant(s) and 0 goal(s)");
+        JsonObject change = new JsonObject()
+                .put("name", "Renamed")
+                .put("url_pattern", "/blog/**")
+                .put("variants", experiment(siteId).getJsonArray("variants"))
+                .put("goals", goals());
+        JsonObject changed = call("PATCH", path, change).data();
+        assertThat(changed.getString("name")).isEqualTo("Renamed");
+        assertThat(changed.getJsonArray("variants")).hasSize(2);
+        String goal = changed.getJsonArray("goals").getJsonObject(0).getString("id");
+        JsonObject kept = new JsonObject()
+                .put(
+                        "goals",
+                        new JsonArray().add(goals().getJsonObject(0).copy().put("id", goal)));
+        assertThat(call("PATCH", path, kept)
+                        .data()
+                        .getJsonArray("goals")
+                        .getJsonObject(0)
+                        .getString("id"))
+                .isEqualTo(goal);
+        refused(400, "validation_error", call("PATCH", path, kept.copy().put("action", "launch")));
+        assertThat(act(path, "launch").status()).isEqualTo(200);
+    }
+
+    @Test
+    void badExperiments_areRefused_withWordsThatHelp() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        for (JsonObject bad : List.of(
+                experiment("00000000-0000-4000-8000-000000000000").put("traffic_split", 0),
+                experiment(siteId).put("traffic_split", 100),
+                experiment(siteId).put("target_url", "https://elsewhere.org/"),
+                experiment(siteId).put("url_pattern", "no-slash"),
+                experiment(siteId).put("goals", new JsonArray().add(goal("click", "Buy"))),
+                variant(siteId, "set_attribute", "x", null),
+                variant(siteId, "set_attribute", "alert(1)", "onclick"),
+                variant(siteId, "set_attribute", "javascript:alert(1)", "href"))) {
+            refused(400, "validation_error", call("POST", "/v1/experiments", bad));
+        }
+        refused(404, "not_found", call("POST", "/v1/experiments", experiment("00000000-0000-4000-8000-000000000000")));
+    }
+
+    @Test
+    void starterPlan_hasOneSite_andCreditsThatEnd() {
+        var first = world.sites.create(SiteWorld.STARTER, "One", HOME);
+        var second = world.sites.create(SiteWorld.STARTER, "Two", HOME);
+
+        assertThat(first.toString()).contains("Done");
+        assertThat(second.toString()).contains("PLAN_LIMIT_EXCEEDED").contains("room for 1 site");
+        assertThat(world.credits.standing(SiteWorld.STARTER, 10, 0).balance()).isEqualTo(100L);
+        for (int i = 0; i < 20; i++) {
+            assertThat(world.credits
+                            .spend(SiteWorld.STARTER, 5, Reason.CREATE, "e")
+                            .toString())
+                    .contains("Done");
+        }
+        assertThat(world.credits.spend(SiteWorld.STARTER, 5, Reason.CREATE, "e").toString())
+                .contains("INSUFFICIENT_CREDITS");
+        JsonObject credits = call("GET", "/v1/credits", null).data();
+        assertThat(credits.getString("plan")).isEqualTo("enterprise");
+        assertThat(credits.getBoolean("metered")).isFalse();
+    }
+
+    private List<SiteExperiment> published(String siteId) {
+        return world.published("w1", siteId).experiments();
+    }
+
+    private Reply act(String path, String action) {
+        return call("PATCH", path, new JsonObject().put("action", action));
+    }
+
+    private static JsonObject site(String name, String url) {
+        return new JsonObject().put("name", name).put("url", url);
+    }
+
+    private static JsonObject experiment(String siteId) {
+        return variant(siteId, "set_content", "Hello", null);
+    }
+
+    private static JsonObject variant(String siteId, String action, String payload, @Nullable String attribute) {
+        JsonObject mutation =
+                new JsonObject().put("selector", "h1").put("action", action).put("payload", payload);
+        if (attribute != null) {
+            mutation.put("attribute_name", attribute);
+        }
+        JsonObject variant = new JsonObject().put("name", "Variant B").put("changes", new JsonArray().add(mutation));
+        return new JsonObject()
+                .put("site_id", siteId)
+                .put("name", "Hero")
+                .put("variants", new JsonArray().add(variant));
+    }
+
+    private static JsonArray goals() {
+        return new JsonArray()
+                .add(goal("click", "Buy").put("selector", "#buy"))
+                .add(goal("pageview", "Thanks").put("url_pattern", "/thanks"));
+    }
+
+    private static JsonObject goal(String type, String name) {
+        return new JsonObject().put("type", type).put("name", name);
+    }
+
+    private static JsonObject created(Reply reply) {
+        assertThat(reply.status()).as(reply.body().encode()).isEqualTo(201);
+        return reply.data();
+    }
+
+    private static void refused(int status, String code, Reply reply) {
+        assertThat(reply.status()).as(reply.body().encode()).isEqualTo(status);
+        assertThat(reply.code()).isEqualTo(code);
+    }
+
+    private Reply call(String method, String path, @Nullable JsonObject body) {
+        return call(KEY, method, path, body);
+    }
+
+    private Reply call(String key, String method, String path, @Nullable JsonObject body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        request.method(
+                method,
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body.encode()));
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String own = path.startsWith("/abtestbot/") ? path.substring("/abtestbot".length()) : path;
+            document.check(method, own, response.statusCode(), response.body());
+            return new Reply(response.statusCode(), new JsonObject(response.body()));
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
