@@ -23,7 +23,8 @@ SELECT
     newest_row.4 AS non_zero,
     newest_row.5 AS sums,
     newest_row.6 AS products,
-    newest_row.7 AS histograms
+    newest_row.7 AS histograms,
+    newest_row.8 AS exposed
 FROM
 (
     SELECT
@@ -37,7 +38,8 @@ FROM
                 arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), non_zero),
                 arrayMap(cell -> arrayMap(i -> cell[i], {measures:Array(UInt8)}), sums),
                 arrayMap(cell -> arrayMap(i -> cell[i], {products:Array(UInt8)}), products),
-                arrayMap(cell -> arrayMap(i -> cell[i], {histograms:Array(UInt8)}), histograms)
+                arrayMap(cell -> arrayMap(i -> cell[i], {histograms:Array(UInt8)}), histograms),
+                exposed
             ),
             (slot, ver)
         ) AS newest_row

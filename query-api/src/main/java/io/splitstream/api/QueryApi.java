@@ -7,6 +7,7 @@ import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.alert.VerdictWatch;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.decision.Histories;
 import io.splitstream.api.delivery.Channel;
 import io.splitstream.api.delivery.Courier;
 import io.splitstream.api.delivery.Deliveries;
@@ -32,6 +33,8 @@ import io.splitstream.api.platform.Startup;
 import io.splitstream.api.platform.StudySettings;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.Activity;
+import io.splitstream.api.results.ClickHouseActivity;
 import io.splitstream.api.results.ClickHouseGenerations;
 import io.splitstream.api.results.ClickHouseRecounts;
 import io.splitstream.api.results.ClickHouseResults;
@@ -100,6 +103,7 @@ final class QueryApi implements AutoCloseable {
     private final KafkaLog kafka;
     private final ClickHouseResults clickHouse;
     private final ClickHouseRecounts recounts;
+    private final ClickHouseActivity archive;
     private final ClickHouseGenerations generations;
     private final Workers rebuilding = new Workers("rebuild", 1, 8, meters);
     private final Chores chores;
@@ -117,12 +121,14 @@ final class QueryApi implements AutoCloseable {
         this.database = new Database(settings.postgres(), meters);
         this.kafka = new KafkaLog(settings.kafka());
         this.clickHouse = new ClickHouseResults(settings.clickHouse());
+        this.archive = new ClickHouseActivity(settings.clickHouse());
         this.recounts = new ClickHouseRecounts(settings.clickHouse());
         this.generations = new ClickHouseGenerations(settings.clickHouse());
         Outbox outbox = new Outbox(database, kafka);
         Results results = new Results(clickHouse, clock);
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
         Assignments assignments = new Assignments(new PostgresAssignments(database), kafka, clock);
+        Activity activity = new Activity(archive, clock);
         Decisions decisions = new Decisions(results, new PostgresDecisions(database), clock);
         PostgresReplays replays = new PostgresReplays(database, outbox, clock);
         this.outbound = new OutboundHttp(new OutboundPolicy(
@@ -196,6 +202,8 @@ final class QueryApi implements AutoCloseable {
                         new Segments(results, recounts, clock),
                         rebuilds,
                         decisions,
+                        new Histories(results),
+                        activity,
                         alerts,
                         deliveries),
                 context,
@@ -273,6 +281,7 @@ final class QueryApi implements AutoCloseable {
         clickHouse.close();
         rebuilding.close();
         recounts.close();
+        archive.close();
         generations.close();
         database.close();
         vertx.close();

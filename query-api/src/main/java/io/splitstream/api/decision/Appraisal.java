@@ -52,6 +52,11 @@ final class Appraisal {
         return new SequentialDesign(plan.alpha(), plan.tuningUsers(), plan.minimumSample());
     }
 
+    /** Every test arm compared with control, at the experiment's own level. */
+    List<Comparison> compare(Metric metric) {
+        return compare(metric, comparisonPlan(plan, metric));
+    }
+
     /** Every test arm compared with control. */
     List<Comparison> compare(Metric metric, ComparisonPlan how) {
         return MetricStatistics.compare(
@@ -76,7 +81,7 @@ final class Appraisal {
      * @param plannedTest the one test of an experiment in fixed mode, if it was made
      */
     Evidence evidence(Instant now, Optional<PlannedTest> plannedTest) {
-        List<Comparison> comparisons = compare(design.targetMetric(), comparisonPlan(plan, design.targetMetric()));
+        List<Comparison> comparisons = compare(design.targetMetric());
         Guardrails guardrails = new Guardrails(experiment, statistics);
         List<ArmEvidence> arms = new ArrayList<>();
         for (int i = 0; i < comparisons.size(); i++) {
@@ -99,7 +104,7 @@ final class Appraisal {
 
     /** The test at the planned end. */
     PlannedTest plannedTest(Instant now) {
-        List<Comparison> comparisons = compare(design.targetMetric(), comparisonPlan(plan, design.targetMetric()));
+        List<Comparison> comparisons = compare(design.targetMetric());
         List<PlannedTest.Arm> arms = new ArrayList<>();
         for (int i = 0; i < comparisons.size(); i++) {
             Comparison comparison = comparisons.get(i);

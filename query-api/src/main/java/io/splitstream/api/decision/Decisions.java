@@ -2,9 +2,8 @@ package io.splitstream.api.decision;
 
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Experiment;
-import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.api.experiment.Guardrail;
 import io.splitstream.api.results.ExperimentStatistics;
-import io.splitstream.api.results.HistoryPoint;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segment;
 import io.splitstream.contracts.evidence.MetricStatistics;
@@ -101,29 +100,31 @@ public final class Decisions {
                 .toList();
     }
 
-    /** Every test arm's difference from control over time, oldest first. */
-    public List<LiftPoint> liftHistory(Experiment experiment, Metric metric) {
-        ComparisonPlan plan =
-                Appraisal.comparisonPlan(experiment.design().plan(), metric).withBayesian(false);
-        List<ExperimentVariant> arms = experiment.design().testVariants();
-        List<LiftPoint> points = new ArrayList<>();
-        for (HistoryPoint point : results.history(experiment.id(), metric)) {
-            List<Comparison> comparisons = new Appraisal(experiment, point.statistics()).compare(metric, plan);
-            for (int i = 0; i < arms.size(); i++) {
-                Comparison comparison = comparisons.get(i);
-                points.add(new LiftPoint(
-                        point.at(),
-                        arms.get(i).id(),
-                        comparison.absoluteLift(),
-                        comparison
-                                .sequential()
-                                .value()
-                                .map(Comparison.Sequential::interval)
-                                .orElse(null),
-                        comparison.control().users() + comparison.test().users()));
-            }
+    /** Every metric of an experiment as of now. */
+    public Scorecard scorecard(Experiment experiment) {
+        ExperimentStatistics statistics = results.of(experiment.id());
+        Appraisal appraisal = new Appraisal(experiment, statistics);
+        Guardrails guardrails = new Guardrails(experiment, statistics);
+        List<Scorecard.Line> lines = new ArrayList<>();
+        Metric target = experiment.design().targetMetric();
+        lines.add(new Scorecard.Line(target, Scorecard.Part.PRIMARY, appraisal.compare(target), List.of()));
+        for (Guardrail guardrail : experiment.design().guardrails()) {
+            List<GuardrailFinding> standings = experiment.design().testVariants().stream()
+                    .map(arm -> guardrails.find(guardrail, arm))
+                    .toList();
+            lines.add(new Scorecard.Line(
+                    guardrail.metric(), Scorecard.Part.GUARDRAIL, appraisal.compare(guardrail.metric()), standings));
         }
-        return points;
+        experiment
+                .design()
+                .metrics()
+                .metrics()
+                .filter(metric -> lines.stream().noneMatch(line -> line.metric().equals(metric)))
+                .map(metric ->
+                        new Scorecard.Line(metric, Scorecard.Part.SECONDARY, appraisal.compare(metric), List.of()))
+                .toList()
+                .forEach(lines::add);
+        return new Scorecard(experiment, statistics, lines);
     }
 
     /** Makes the planned tests that are due: soon after the results reach the planned end, whether anybody asks or not. */

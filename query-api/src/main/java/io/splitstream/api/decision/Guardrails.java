@@ -36,7 +36,8 @@ final class Guardrails {
                 .toList();
     }
 
-    private GuardrailFinding find(Guardrail guardrail, ExperimentVariant arm) {
+    /** How one test arm stands to one guardrail. */
+    GuardrailFinding find(Guardrail guardrail, ExperimentVariant arm) {
         var arms = new GuardrailStanding.Arms(
                 statistics.cells(), experiment.design().control().id(), arm.id());
         return new GuardrailFinding(

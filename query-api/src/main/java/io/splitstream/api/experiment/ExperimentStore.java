@@ -12,17 +12,20 @@ import java.util.Optional;
  * is to be announced.
  */
 public interface ExperimentStore {
-    /** Keeps a new experiment. */
-    void insert(Experiment experiment);
+    /** Keeps a new experiment, and in its log that it was made. */
+    void insert(Experiment experiment, Change change);
 
     Optional<Experiment> find(String workspaceId, String experimentId);
 
     /**
-     * Replaces an experiment by its next revision.
+     * Replaces an experiment by its next revision, and notes the change in its log.
      *
      * @return false if the stored revision is not the one before
      */
-    boolean replace(Experiment next);
+    boolean replace(Experiment next, Change change);
+
+    /** What was changed of an experiment, newest first. */
+    List<Change> changes(String experimentId, int limit, int offset);
 
     /** Notes that the caller of a transition to this revision was told to ask again; null that it was answered. */
     void noteUnanswered(Experiment experiment, boolean unanswered, Transition transition);

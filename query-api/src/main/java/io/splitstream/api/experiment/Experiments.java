@@ -28,15 +28,29 @@ public final class Experiments {
     private final Announcements announcements;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Actor actor;
 
     /**
+     * Changes by these are the service's own; see {@link #by}.
+     *
      * @param random makes ids; safe for use by several threads
      */
     public Experiments(ExperimentStore store, Announcements announcements, Clock clock, RandomGenerator random) {
+        this(store, announcements, clock, random, Actor.SERVICE);
+    }
+
+    private Experiments(
+            ExperimentStore store, Announcements announcements, Clock clock, RandomGenerator random, Actor actor) {
         this.store = store;
         this.announcements = announcements;
         this.clock = clock;
         this.random = random;
+        this.actor = actor;
+    }
+
+    /** The same use cases, with what they change noted as this actor's. */
+    public Experiments by(Actor somebody) {
+        return new Experiments(store, announcements, clock, random, somebody);
     }
 
     /**
@@ -63,7 +77,7 @@ public final class Experiments {
                 Lifecycle.design(draft, () -> newId("var_"), false),
                 Course.created(now()),
                 null);
-        store.insert(created);
+        store.insert(created, Change.creation(created, actor));
         announcements.announce(created.id());
         return Outcome.done(created);
     }
@@ -109,8 +123,9 @@ public final class Experiments {
         if (!wanted.holds(current)) {
             return changedSince(current);
         }
-        return Lifecycle.apply(current, transition, conclusion, now()).then(next -> {
-            if (store.replace(next)) {
+        Instant now = now();
+        return Lifecycle.apply(current, transition, conclusion, now).then(next -> {
+            if (store.replace(next, Change.between(current, next, transition.word(), actor, now))) {
                 return announced(next, transition);
             }
             return store.find(workspaceId, experimentId)
@@ -146,7 +161,14 @@ public final class Experiments {
         }
         return change.apply(ExperimentDraft.of(current))
                 .then(draft -> Lifecycle.change(current, draft, () -> newId("var_"), now()))
-                .then(next -> store.replace(next) ? announced(next) : overtaken());
+                .then(next -> store.replace(next, Change.between(current, next, Change.UPDATE, actor, now()))
+                        ? announced(next)
+                        : overtaken());
+    }
+
+    /** Who changed what of an experiment, newest first. */
+    public Outcome<List<Change>> changes(String workspaceId, String experimentId, int limit, int offset) {
+        return get(workspaceId, experimentId).map(found -> store.changes(found.id(), limit, offset));
     }
 
     /** Completes the experiments whose planned end has come. */

@@ -1,5 +1,6 @@
 package io.splitstream.api.store;
 
+import io.splitstream.api.experiment.Change;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentStore;
 import io.splitstream.api.experiment.Transition;
@@ -32,9 +33,10 @@ public final class PostgresExperiments implements ExperimentStore {
     }
 
     @Override
-    public void insert(Experiment experiment) {
+    public void insert(Experiment experiment, Change change) {
         database.inTransaction(handle -> {
             insert(handle, experiment);
+            ExperimentLog.put(handle, change, documents);
             return experiment;
         });
     }
@@ -50,7 +52,7 @@ public final class PostgresExperiments implements ExperimentStore {
     }
 
     @Override
-    public boolean replace(Experiment next) {
+    public boolean replace(Experiment next, Change change) {
         return database.inTransaction(handle -> {
             int replaced = bound(handle.createUpdate("""
                 UPDATE experiments
@@ -61,9 +63,15 @@ public final class PostgresExperiments implements ExperimentStore {
                 """), next).execute();
             if (replaced == 1) {
                 noteChange(handle, next);
+                ExperimentLog.put(handle, change, documents);
             }
             return replaced == 1;
         });
+    }
+
+    @Override
+    public List<Change> changes(String experimentId, int limit, int offset) {
+        return database.with(handle -> ExperimentLog.newest(handle, experimentId, limit, offset, documents));
     }
 
     @Override

@@ -43,6 +43,25 @@ class ExperimentsTest {
     }
 
     @Test
+    void changes_byACallerAndByTheService_areNotedWithWhatDiffers() {
+        Experiments ada = experiments.by(Actor.caller("ada"));
+        Experiment created = done(ada.create("w1", SampleExperiments.draft()));
+        done(ada.move("w1", created.id(), Transition.START, Conclusion.NONE));
+        String winner = created.design().variants().get(1).id();
+        done(experiments.move("w1", created.id(), Transition.COMPLETE, new Conclusion(winner, "better")));
+
+        List<Change> log = done(experiments.changes("w1", created.id(), 10, 0));
+        assertThat(log).extracting(Change::action).containsExactly("complete", "start", "create");
+        assertThat(log).extracting(Change::revision).containsExactly(3L, 2L, 1L);
+        assertThat(log).extracting(change -> change.actor().name()).containsExactly("splitstream", "ada", "ada");
+        assertThat(log.get(0).fields())
+                .contains(
+                        new FieldChange("status", "running", "completed"),
+                        new FieldChange("winner_variant_id", null, winner),
+                        new FieldChange("conclusion", null, "better"));
+    }
+
+    @Test
     void create_withEverythingWrong_namesEveryProblem() {
         ExperimentDraft draft = new ExperimentDraft(
                 new Description(
@@ -149,9 +168,9 @@ class ExperimentsTest {
         return experiments.move(SampleExperiments.WORKSPACE, "exp_1", transition, Conclusion.NONE);
     }
 
-    private static Experiment done(Outcome<Experiment> outcome) {
+    private static <T> T done(Outcome<T> outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done<Experiment>) outcome).value();
+        return ((Outcome.Done<T>) outcome).value();
     }
 
     private static Refusal refusal(Outcome<Experiment> outcome) {

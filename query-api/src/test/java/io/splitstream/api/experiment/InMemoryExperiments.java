@@ -3,6 +3,7 @@ package io.splitstream.api.experiment;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Experiments in memory, with the store's rules. */
 public final class InMemoryExperiments implements ExperimentStore {
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+    private final List<Change> changes = new ArrayList<>();
     private @Nullable Runnable beforeReplace;
 
     /** Runs something once, just before the next replacement. */
@@ -26,8 +28,9 @@ public final class InMemoryExperiments implements ExperimentStore {
     }
 
     @Override
-    public synchronized void insert(Experiment experiment) {
+    public synchronized void insert(Experiment experiment, Change change) {
         put(experiment);
+        changes.add(change);
     }
 
     @Override
@@ -37,7 +40,7 @@ public final class InMemoryExperiments implements ExperimentStore {
     }
 
     @Override
-    public boolean replace(Experiment next) {
+    public boolean replace(Experiment next, Change change) {
         Runnable interference = beforeReplace;
         beforeReplace = null;
         if (interference != null) {
@@ -49,8 +52,18 @@ public final class InMemoryExperiments implements ExperimentStore {
                 return false;
             }
             put(next);
+            changes.add(change);
             return true;
         }
+    }
+
+    @Override
+    public synchronized List<Change> changes(String experimentId, int limit, int offset) {
+        List<Change> newestFirst = new ArrayList<>(changes.stream()
+                .filter(change -> change.experimentId().equals(experimentId))
+                .toList());
+        Collections.reverse(newestFirst);
+        return newestFirst.stream().skip(offset).limit(limit).toList();
     }
 
     @Override

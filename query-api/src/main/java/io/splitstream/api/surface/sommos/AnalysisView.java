@@ -97,7 +97,7 @@ final class AnalysisView {
                 .put("confidence_interval", interval(fixed.interval()));
     }
 
-    private static JsonObject bayesian(Comparison.Bayesian bayesian) {
+    static JsonObject bayesian(Comparison.Bayesian bayesian) {
         return new JsonObject()
                 .put("probability_better", bayesian.probabilityBetter())
                 .put("expected_loss", bayesian.expectedLoss())
@@ -121,7 +121,7 @@ final class AnalysisView {
                 .put("sample_size", arm.users());
     }
 
-    private static JsonObject validity(Validity validity) {
+    static JsonObject validity(Validity validity) {
         return new JsonObject()
                 .put("is_healthy", validity.isHealthy())
                 .put("sample_ratio_p_value", validity.sampleRatioPValue())
@@ -159,7 +159,7 @@ final class AnalysisView {
         return answer.reason();
     }
 
-    private static JsonArray interval(Interval interval) {
+    static JsonArray interval(Interval interval) {
         return new JsonArray().add(interval.lower()).add(interval.upper());
     }
 }

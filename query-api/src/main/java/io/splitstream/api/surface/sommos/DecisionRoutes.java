@@ -4,7 +4,6 @@ import io.splitstream.api.decision.Analysis;
 import io.splitstream.api.decision.AnalysisRequest;
 import io.splitstream.api.decision.GuardrailFinding;
 import io.splitstream.api.decision.GuardrailReport;
-import io.splitstream.api.decision.LiftPoint;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
@@ -15,7 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** What is inferred and recommended: analyze, stored analyses, guardrails, recommendation, lift over time. */
+/** What is inferred and recommended: analyze, stored analyses, guardrails, recommendation, scorecard. */
 final class DecisionRoutes {
     private static final double USUAL_CONFIDENCE = 0.95;
     private static final long USUAL_SAMPLE = 100;
@@ -74,18 +73,10 @@ final class DecisionRoutes {
                         Envelope.ok(RecommendationView.of(useCases.decisions().recommend(experiment))));
     }
 
-    Outcome<Answer> liftHistory(Call call) {
-        String name = call.queryText("metric").orElse(null);
-        return experiment(call).then(experiment -> MetricJson.namedOrTarget(experiment, "metric", name)
-                .map(metric -> {
-                    List<LiftPoint> points = useCases.decisions().liftHistory(experiment, metric);
-                    JsonObject data = new JsonObject()
-                            .put("experiment_id", experiment.id())
-                            .put("metric_name", metric.metricName())
-                            .put("points", JsonForms.array(points, DecisionRoutes::point));
-                    return Envelope.ok(
-                            ResultRoutes.withTime(data, useCases.results().of(experiment.id())));
-                }));
+    Outcome<Answer> scorecard(Call call) {
+        return experiment(call)
+                .map(experiment ->
+                        Envelope.ok(ScorecardView.of(useCases.decisions().scorecard(experiment))));
     }
 
     private Outcome<Experiment> experiment(Call call) {
@@ -112,21 +103,5 @@ final class DecisionRoutes {
                 .put("is_violated", finding.isViolated())
                 .put("status", finding.status().word())
                 .put("variant_id", finding.variantId());
-    }
-
-    private static JsonObject point(LiftPoint point) {
-        var interval = point.interval();
-        return new JsonObject()
-                .put("at", point.at().toString())
-                .put("variant_id", point.variantId())
-                .put("estimate", point.estimate())
-                .put(
-                        "interval",
-                        interval == null
-                                ? null
-                                : new JsonObject()
-                                        .put("lower", interval.lower())
-                                        .put("upper", interval.upper()))
-                .put("n", point.users());
     }
 }

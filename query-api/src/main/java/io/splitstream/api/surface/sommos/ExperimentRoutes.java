@@ -1,5 +1,6 @@
 package io.splitstream.api.surface.sommos;
 
+import io.splitstream.api.experiment.Actor;
 import io.splitstream.api.experiment.Conclusion;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.Experiments;
@@ -30,7 +31,7 @@ final class ExperimentRoutes {
 
     Outcome<Answer> create(Call call) {
         return DraftReader.create(call.body())
-                .then(draft -> experiments.create(call.caller().workspaceId(), draft))
+                .then(draft -> by(call).create(call.caller().workspaceId(), draft))
                 .map(created -> new Answer(
                                 201,
                                 Envelope.of(ExperimentView.of(created).put("experiment_id", created.id()))
@@ -60,8 +61,7 @@ final class ExperimentRoutes {
     }
 
     Outcome<Answer> update(Call call) {
-        return experiments
-                .update(
+        return by(call).update(
                         call.caller().workspaceId(),
                         call.path("experimentId"),
                         wanted(call),
@@ -106,9 +106,24 @@ final class ExperimentRoutes {
         return Outcome.done(Envelope.ok(data.put("total_experiments", total)));
     }
 
-    private Outcome<Answer> move(Call call, Transition transition, Conclusion conclusion, String done) {
+    Outcome<Answer> changes(Call call) {
+        int limit = Math.min(call.queryNumber("limit", USUAL_LIMIT), MOST);
+        int offset = call.queryNumber("offset", 0);
         return experiments
-                .move(call.caller().workspaceId(), call.path("experimentId"), wanted(call), transition, conclusion)
+                .changes(call.caller().workspaceId(), call.path("experimentId"), limit, offset)
+                .map(found -> new Answer(
+                        200,
+                        Envelope.of(JsonForms.array(found, ExperimentView::change))
+                                .put("meta", Envelope.page(found.size(), limit, offset))));
+    }
+
+    private Experiments by(Call call) {
+        return experiments.by(Actor.caller(call.caller().subject()));
+    }
+
+    private Outcome<Answer> move(Call call, Transition transition, Conclusion conclusion, String done) {
+        return by(call).move(
+                        call.caller().workspaceId(), call.path("experimentId"), wanted(call), transition, conclusion)
                 .map(moved -> Envelope.ok(ExperimentView.of(moved), "Experiment " + done + " successfully")
                         .with(ETAG, Etags.of(moved)));
     }

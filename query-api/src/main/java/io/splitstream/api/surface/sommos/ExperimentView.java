@@ -1,5 +1,6 @@
 package io.splitstream.api.surface.sommos;
 
+import io.splitstream.api.experiment.Change;
 import io.splitstream.api.experiment.Course;
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Description;
@@ -42,6 +43,20 @@ final class ExperimentView {
                 .put("conclusion", course.conclusion())
                 .put("revision", experiment.revision())
                 .put("version", experiment.version());
+    }
+
+    /** An entry of the experiment's log. */
+    static JsonObject change(Change change) {
+        return new JsonObject()
+                .put("revision", change.revision())
+                .put("at", JsonForms.time(change.at()))
+                .put("actor", change.actor().name())
+                .put("automatic", change.actor().automatic())
+                .put("action", change.action())
+                .put("fields", JsonForms.array(change.fields(), field -> new JsonObject()
+                        .put("field", field.field())
+                        .put("before", field.before())
+                        .put("after", field.after())));
     }
 
     private static JsonObject variant(ExperimentVariant variant) {

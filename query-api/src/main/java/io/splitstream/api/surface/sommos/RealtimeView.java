@@ -38,7 +38,13 @@ final class RealtimeView {
                         JsonForms.array(
                                 experiment.design().variants(),
                                 variant -> variant(variant, statistics, assigned.getOrDefault(variant.id(), 0L))))
-                .put("metrics", Rates.put(totals, statistics.total()).put("crossovers", statistics.crossovers()))
+                .put(
+                        "metrics",
+                        Rates.put(totals, statistics.total())
+                                .put("crossovers", statistics.crossovers())
+                                .put("events", statistics.events())
+                                .put("duplicates", statistics.duplicates())
+                                .put("late_events", statistics.lateEvents()))
                 .put("timestamp", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         return ResultRoutes.withTime(data, statistics);
     }

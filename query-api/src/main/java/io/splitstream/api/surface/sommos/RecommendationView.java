@@ -41,7 +41,8 @@ final class RecommendationView {
                 .put("metrics_summary", summary)
                 .put("reasons", JsonForms.array(recommendation.reasons(), RecommendationView::reason))
                 .put("would_change", new JsonArray(recommendation.wouldChange()))
-                .put("arms", JsonForms.array(recommendation.arms(), RecommendationView::arm));
+                .put("arms", JsonForms.array(recommendation.arms(), RecommendationView::arm))
+                .put("validity", AnalysisView.validity(appraised.evidence().validity()));
         return ResultRoutes.withTime(data, appraised.statistics());
     }
 

@@ -43,6 +43,8 @@ public final class SommosSurface implements Surface {
         bindResults(new ResultRoutes(useCases, realtime), reads);
         bindRebuilds(new RebuildRoutes(useCases), changes, reads);
         bindDecisions(new DecisionRoutes(useCases), reads);
+        bindHistories(new HistoryRoutes(useCases), reads);
+        bindActivity(new ActivityRoutes(useCases), reads);
         bindAlerts(new AlertRoutes(useCases), changes, reads);
     }
 
@@ -85,6 +87,7 @@ public final class SommosSurface implements Surface {
         routes.bind("resumeExperiment", changes, experiments::resume);
         routes.bind("completeExperiment", changes, experiments::complete);
         routes.bind("archiveExperiment", changes, experiments::archive);
+        routes.bind("listExperimentChanges", reads, experiments::changes);
         routes.bind("getDashboardSummary", reads, experiments::summary);
     }
 
@@ -112,8 +115,20 @@ public final class SommosSurface implements Surface {
         routes.bind("getAnalysis", reads, decisions::stored);
         routes.bind("getGuardrails", reads, decisions::guardrails);
         routes.bind("getRecommendation", reads, decisions::recommendation);
-        routes.bind("getLiftHistory", reads, decisions::liftHistory);
+        routes.bind("getScorecard", reads, decisions::scorecard);
         routes.bind("getSampleSize", reads, SampleSizeRoutes::sampleSize);
+    }
+
+    private void bindHistories(HistoryRoutes histories, Workers reads) {
+        routes.bind("getLiftHistory", reads, histories::lift);
+        routes.bind("getExposureHistory", reads, histories::exposures);
+        routes.bind("getGuardrailHistory", reads, histories::guardrails);
+    }
+
+    private void bindActivity(ActivityRoutes activity, Workers reads) {
+        routes.bind("getRecentEvents", reads, activity::recentEvents);
+        routes.bind("getWindows", reads, activity::windows);
+        routes.bind("getAttributes", reads, activity::attributes);
     }
 
     private void bindAlerts(AlertRoutes alerts, Workers changes, Workers reads) {

@@ -3,8 +3,10 @@ package io.splitstream.api.surface.sommos;
 import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.decision.Histories;
 import io.splitstream.api.delivery.Deliveries;
 import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.results.Activity;
 import io.splitstream.api.results.Rebuilds;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segments;
@@ -17,5 +19,7 @@ public record SommosUseCases(
         Segments segments,
         Rebuilds rebuilds,
         Decisions decisions,
+        Histories histories,
+        Activity activity,
         Alerts alerts,
         Deliveries deliveries) {}

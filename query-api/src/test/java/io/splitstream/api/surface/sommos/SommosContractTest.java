@@ -8,6 +8,7 @@ import io.splitstream.api.alert.InMemoryAlerts;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.assignment.InMemoryAssignments;
 import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.decision.Histories;
 import io.splitstream.api.decision.InMemoryDecisions;
 import io.splitstream.api.delivery.Deliveries;
 import io.splitstream.api.delivery.InMemoryDeliveries;
@@ -18,11 +19,16 @@ import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.InMemoryReplays;
 import io.splitstream.api.platform.Workers;
+import io.splitstream.api.results.AcceptedEvent;
+import io.splitstream.api.results.Activity;
+import io.splitstream.api.results.FakeActivitySource;
 import io.splitstream.api.results.FakeResultSource;
 import io.splitstream.api.results.InMemoryGenerations;
 import io.splitstream.api.results.Rebuilds;
+import io.splitstream.api.results.RejectedEvent;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segments;
+import io.splitstream.api.results.WindowCount;
 import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.DocumentedAnswers;
 import io.splitstream.api.surface.SurfaceContext;
@@ -38,8 +44,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +72,7 @@ class SommosContractTest {
     private final Workers workers = new Workers("test", 8, 64, meters);
     private final DocumentedAnswers document = new DocumentedAnswers(vertx, DOCUMENT);
     private SommosClient client = new SommosClient(0, document);
+    private final FakeActivitySource archive = new FakeActivitySource();
     private @Nullable Alerts alerts;
 
     @BeforeAll
@@ -86,6 +95,8 @@ class SommosContractTest {
                 new Segments(results, source, clock),
                 new Rebuilds(results, new InMemoryGenerations(), workers, clock),
                 new Decisions(results, new InMemoryDecisions(), clock),
+                new Histories(results),
+                new Activity(archive, clock),
                 alerts,
                 deliveries);
         Callers callers = new Callers(
@@ -154,6 +165,77 @@ class SommosContractTest {
     }
 
     @Test
+    void changes_tellWhoDidWhat_newestFirst() {
+        String path = created();
+        client.patch("admin", path, new JsonObject().put("name", "Renamed"));
+        client.post("admin", path + "/start", null);
+
+        JsonArray log = ok(200, client.get("crew", path + "/changes")).getJsonArray("data");
+        assertThat(log.stream().map(entry -> ((JsonObject) entry).getString("action")))
+                .containsExactly("start", "update", "create");
+        assertThat(log.stream().map(entry -> ((JsonObject) entry).getString("actor")))
+                .containsOnly("admin-1");
+        assertThat(log.getJsonObject(1).getJsonArray("fields").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("field", "name")
+                        .put("before", body().getString("name"))
+                        .put("after", "Renamed"));
+        assertThat(ok(200, client.get("crew", path + "/changes?limit=1&offset=1"))
+                        .getJsonArray("data")
+                        .getJsonObject(0)
+                        .getString("action"))
+                .isEqualTo("update");
+        refused(403, "FORBIDDEN", client.get("guest", path + "/changes"));
+        refused(404, "EXPERIMENT_NOT_FOUND", client.get("stranger", path + "/changes"));
+    }
+
+    @Test
+    void scorecard_ofADraft_hasEveryMetricOnceAndSaysWhyItIsSilent() {
+        String path = created();
+        JsonObject scorecard = ok(200, client.get("crew", path + "/scorecard")).getJsonObject("data");
+        List<JsonObject> lines = scorecard.getJsonArray("metrics").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertThat(lines).extracting(line -> line.getString("metric_name")).doesNotHaveDuplicates();
+        assertThat(lines.get(0).getString("part")).isEqualTo("primary");
+        JsonObject comparison = lines.get(0).getJsonArray("comparisons").getJsonObject(0);
+        assertThat(comparison.getValue("sequential")).isNull();
+        assertThat(comparison.getString("reason")).isNotBlank();
+        assertThat(lines).extracting(line -> line.getString("part")).contains("guardrail", "secondary");
+    }
+
+    @Test
+    void activity_ofTheArchive_isShownWithReasons() {
+        String path = created();
+        Instant at = Instant.parse("2026-01-01T00:00:00Z");
+        archive.accepted(List.of(
+                new AcceptedEvent("e1", "v", "u", "conversion", new BigDecimal("1.5"), at, at, false, "sommos")));
+        archive.rejected(List.of(new RejectedEvent(at, "VALIDATION_ERROR", "event_type: nonsense", "{}")));
+        archive.windows(List.of(new WindowCount(at, "v", "click", 3, null, true)));
+        archive.attributes(Map.of("device", 7L));
+
+        JsonObject recent =
+                ok(200, client.get("crew", path + "/recent-events?limit=1000")).getJsonObject("data");
+        assertThat(recent.getInteger("limit")).isEqualTo(200);
+        assertThat(recent.getJsonArray("accepted").getJsonObject(0).getDouble("value"))
+                .isEqualTo(1.5);
+        assertThat(recent.getJsonArray("rejected").getJsonObject(0).getString("message"))
+                .isEqualTo("event_type: nonsense");
+        assertThat(ok(200, client.get("crew", path + "/windows?size=10s"))
+                        .getJsonObject("data")
+                        .getJsonArray("windows"))
+                .hasSize(1);
+        assertThat(ok(200, client.get("crew", path + "/attributes"))
+                        .getJsonObject("data")
+                        .getJsonArray("attributes")
+                        .getJsonObject(0)
+                        .getString("name"))
+                .isEqualTo("device");
+        refused(400, "VALIDATION_ERROR", client.get("crew", path + "/windows?size=2m"));
+        refused(403, "FORBIDDEN", client.get("guest", path + "/recent-events"));
+    }
+
+    @Test
     void alertChannels_areOpenedListedAndDeleted_byAdminsOnly() {
         JsonObject hook = new JsonObject()
                 .put("kind", "webhook")
@@ -217,6 +299,8 @@ class SommosContractTest {
         ok(200, client.get("crew", path + "/guardrails"));
         ok(200, client.get("crew", path + "/recommendation"));
         ok(200, client.get("crew", path + "/lift-history"));
+        ok(200, client.get("crew", path + "/exposure-history"));
+        ok(200, client.get("crew", path + "/guardrail-history"));
         JsonObject conclusion =
                 new JsonObject().put("winner_variant_id", treatment).put("conclusion", "better");
         ok(200, client.post("admin", path + "/complete", conclusion));
