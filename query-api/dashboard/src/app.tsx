@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Masthead } from "./parts/masthead";
 import { signOut, signedIn, takeTokenFromAddress } from "./session/session";
-import { usePlace } from "./router";
+import { usePlace, type Place } from "./router";
+import type { Claims } from "./session/token";
+import { EventPage } from "./views/event-page";
 import { ExperimentList } from "./views/experiment-list";
 import { ExperimentPage } from "./views/experiment-page";
+import { NewExperiment } from "./views/new-experiment";
 import { SignIn } from "./views/sign-in";
 
 /** The whole page: who is signed in, where they are, and whether figures move. */
@@ -34,7 +37,7 @@ export function App() {
     return () => removeEventListener("hashchange", follow);
   }, []);
 
-  const heading = place.kind === "list" ? "Experiments" : `Experiment ${place.id}`;
+  const heading = headingOf(place);
   useEffect(() => {
     document.title = `${heading} · Splitstream`;
   }, [heading]);
@@ -46,16 +49,44 @@ export function App() {
       </a>
       <Masthead claims={claims} paused={paused} onPause={setPaused} onLeave={() => leave(false)} />
       <main id="content" tabIndex={-1}>
-        {claims === null ? (
-          <SignIn refused={refused} onSignedIn={onSignedIn} />
-        ) : place.kind === "list" ? (
-          <ExperimentList paused={paused} onRefused={onRefused} />
-        ) : (
-          <ExperimentPage key={place.id} id={place.id} isAdmin={claims.role === "admin"} paused={paused} onRefused={onRefused} />
-        )}
+        {claims === null ? <SignIn refused={refused} onSignedIn={onSignedIn} /> : <View place={place} claims={claims} paused={paused} onRefused={onRefused} />}
       </main>
     </>
   );
+}
+
+function headingOf(place: Place): string {
+  switch (place.kind) {
+    case "list":
+      return "Experiments";
+    case "new":
+      return "New experiment";
+    case "experiment":
+      return `Experiment ${place.id}`;
+    case "events":
+      return `Events of ${place.id}`;
+  }
+}
+
+interface ViewProps {
+  readonly place: Place;
+  readonly claims: Claims;
+  readonly paused: boolean;
+  readonly onRefused: () => void;
+}
+
+function View({ place, claims, paused, onRefused }: ViewProps) {
+  const isAdmin = claims.role === "admin";
+  switch (place.kind) {
+    case "list":
+      return <ExperimentList isAdmin={isAdmin} paused={paused} onRefused={onRefused} />;
+    case "new":
+      return <NewExperiment />;
+    case "experiment":
+      return <ExperimentPage key={place.id} id={place.id} workspaceId={claims.workspace} isAdmin={isAdmin} paused={paused} onRefused={onRefused} />;
+    case "events":
+      return <EventPage key={place.id} id={place.id} workspaceId={claims.workspace} paused={paused} />;
+  }
 }
 
 /** The fragment belongs to the router, so the link moves the focus itself. */

@@ -21,7 +21,7 @@ function signed(value: number, digits: number): string {
 /** How a metric is written: a share in percent, or a plain number. */
 export type Unit = "share" | "number";
 
-const SHARES = new Set(["conversion_rate", "click_rate", "user_conversion_rate", "bounce_rate"]);
+const SHARES = new Set(["conversion_rate", "click_rate", "user_conversion_rate", "bounce_rate", "click_to_conversion"]);
 
 export function unitOf(metric: string): Unit {
   return SHARES.has(metric) ? "share" : "number";
@@ -35,6 +35,13 @@ export function metricTitle(metric: string): string {
 
 export function count(value: number | null): string {
   return value === null ? DASH : whole.format(value);
+}
+
+const short = new Intl.NumberFormat(LANGUAGE, { notation: "compact", maximumFractionDigits: 1 });
+
+/** A count on a chart's axis: `1.2K`. */
+export function compact(value: number): string {
+  return short.format(value);
 }
 
 /** A mark on a chart's axis of differences. */
@@ -114,6 +121,11 @@ export function duration(ms: number): string {
 
 export function clock(epochMs: number | null): string {
   return epochMs === null ? DASH : timeOfDay.format(epochMs);
+}
+
+/** A time of day to the millisecond. */
+export function clockMillis(epochMs: number | null): string {
+  return epochMs === null ? DASH : `${timeOfDay.format(epochMs)}.${String(Math.floor(epochMs) % 1000).padStart(3, "0")}`;
 }
 
 export function moment(epochMs: number | null): string {

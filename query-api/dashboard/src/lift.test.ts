@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiftPoint } from "./api/shapes";
-import { latest, liftSeries, shownRange, thinned, valueOf } from "./lift";
+import { everyNth, latest, liftSeries, shownRange, thinned } from "./lift";
 
 function point(at: number, variantId: string, estimate: number, reach = 0.01): LiftPoint {
   return { at, variantId, estimate, lower: estimate - reach, upper: estimate + reach, n: at };
@@ -41,9 +41,10 @@ describe("points", () => {
     expect(kept[0]?.at).toBe(300);
   });
 
-  it("valueOf_zeroDenominator_isNull", () => {
-    const figures = { id: "v", name: "v", users: 0, impressions: 0, clicks: 0, conversions: 0, clickRate: null, conversionRate: null, averageRating: null, revenue: 0 };
-    expect(valueOf("conversion_rate", figures)).toBeNull();
-    expect(valueOf("conversion_rate", { ...figures, impressions: 4, conversions: 1 })).toBe(0.25);
+  it("everyNth_manyRows_keepsTheFirstAndAtMostSoMany", () => {
+    const kept = everyNth(Array.from({ length: 301 }, (_, index) => index), 60);
+    expect(kept.length).toBeLessThanOrEqual(60);
+    expect(kept[0]).toBe(0);
+    expect(everyNth([1, 2], 60)).toEqual([1, 2]);
   });
 });

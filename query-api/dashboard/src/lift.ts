@@ -1,4 +1,4 @@
-import type { LiftPoint, Metrics, VariantFigures } from "./api/shapes";
+import type { LiftPoint } from "./api/shapes";
 
 /** The history of lifts as a chart wants it: one row of times, and per test arm three rows of values. */
 export interface LiftSeries {
@@ -74,27 +74,8 @@ export function thinned(points: readonly LiftPoint[], atMost: number): readonly 
   return points.filter((point) => kept.has(point.at)).sort((a, b) => b.at - a.at);
 }
 
-/** A variant's value of a metric from its counted figures; null where they do not tell. */
-export function valueOf(metric: string, figures: VariantFigures): number | null {
-  const ratio = (above: number, below: number): number | null => (below === 0 ? null : above / below);
-  switch (metric) {
-    case "conversion_rate":
-      return ratio(figures.conversions, figures.impressions);
-    case "click_rate":
-      return ratio(figures.clicks, figures.impressions);
-    case "click_to_conversion":
-      return ratio(figures.conversions, figures.clicks);
-    case "avg_rating":
-      return figures.averageRating;
-    case "revenue_per_user":
-      return figures.revenue === null ? null : ratio(figures.revenue, figures.users);
-    default:
-      return null;
-  }
-}
-
-/** As {@link valueOf}, of the variant with this id. */
-export function valueIn(metrics: Metrics | null, metric: string, variantId: string | undefined): number | null {
-  const figures = metrics?.variants.find((variant) => variant.id === variantId);
-  return figures === undefined ? null : valueOf(metric, figures);
+/** At most so many of the rows, evenly apart, the first among them. */
+export function everyNth<T>(rows: readonly T[], atMost: number): readonly T[] {
+  const step = Math.max(1, Math.ceil(rows.length / atMost));
+  return rows.filter((_, index) => index % step === 0);
 }

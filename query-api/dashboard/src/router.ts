@@ -1,15 +1,27 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** Where the page is, told by the fragment so that any address loads the same document. */
-export type Place = { readonly kind: "list" } | { readonly kind: "experiment"; readonly id: string };
+export type Place =
+  | { readonly kind: "list" }
+  | { readonly kind: "new" }
+  | { readonly kind: "experiment"; readonly id: string }
+  | { readonly kind: "events"; readonly id: string };
+
+const ROUTES: readonly [RegExp, (id: string) => Place][] = [
+  [/^#\/new$/, () => ({ kind: "new" })],
+  [/^#\/experiments\/([^/]+)$/, (id) => ({ kind: "experiment", id })],
+  [/^#\/experiments\/([^/]+)\/events$/, (id) => ({ kind: "events", id })],
+];
 
 export function placeOf(fragment: string): Place {
-  const match = /^#\/experiments\/([^/]+)$/.exec(fragment);
-  if (match) {
-    try {
-      return { kind: "experiment", id: decodeURIComponent(match[1] as string) };
-    } catch {
-      return { kind: "list" };
+  for (const [pattern, place] of ROUTES) {
+    const match = pattern.exec(fragment);
+    if (match !== null) {
+      try {
+        return place(decodeURIComponent(match[1] ?? ""));
+      } catch {
+        return { kind: "list" };
+      }
     }
   }
   return { kind: "list" };
@@ -17,6 +29,10 @@ export function placeOf(fragment: string): Place {
 
 export function experimentAddress(id: string): string {
   return `#/experiments/${encodeURIComponent(id)}`;
+}
+
+export function eventsAddress(id: string): string {
+  return `${experimentAddress(id)}/events`;
 }
 
 export function usePlace(): Place {

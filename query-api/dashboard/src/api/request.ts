@@ -27,6 +27,54 @@ export function post(path: string, body: unknown, signal?: AbortSignal): Promise
   return send("POST", path, body, signal);
 }
 
+/** PATCHes JSON to a path of this origin; the cookie signs it. */
+export function patch(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+  return send("PATCH", path, body, signal);
+}
+
+/** DELETEs a path of this origin; the cookie signs it. */
+export function remove(path: string, signal?: AbortSignal): Promise<unknown> {
+  return send("DELETE", path, undefined, signal);
+}
+
+/** Opens an event stream of this origin after the frame of an id; the pieces of its text as they come. */
+export async function openStream(path: string, lastId: string | null, signal: AbortSignal): Promise<AsyncIterable<string>> {
+  const response = await fetch(path, {
+    credentials: "same-origin",
+    cache: "no-store",
+    signal,
+    headers: { Accept: "text/event-stream", ...(lastId === null ? {} : { "Last-Event-ID": lastId }) },
+  });
+  if (!response.ok || response.body === null) {
+    await readEnvelope(response);
+    throw new RequestError(response.status, "UNREADABLE", "The API answered with something other than a stream.");
+  }
+  return texts(response.body);
+}
+
+async function* texts(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      yield decoder.decode(piece.value, { stream: true });
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Any failure as one that the page can speak of. */
+export function errorOf(failure: unknown): RequestError {
+  if (failure instanceof RequestError) {
+    return failure;
+  }
+  const isNetwork = failure instanceof DOMException || (failure instanceof TypeError && /fetch|network|load failed/i.test(failure.message));
+  return isNetwork
+    ? new RequestError(0, "NETWORK", "The API cannot be reached.")
+    : new RequestError(0, "UNREADABLE", `The answer cannot be read: ${failure instanceof Error ? failure.message : String(failure)}.`);
+}
+
 async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);

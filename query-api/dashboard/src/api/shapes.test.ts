@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAlerts, readExperiment, readLiftHistory, readMetrics, readRealtime, readRecommendation } from "./shapes";
+import { readAlerts, readExperiment, readLiftHistory, readRealtime, readRecommendation } from "./shapes";
 
 describe("shapes", () => {
   it("readExperiment_minimal_hasNullsForTheRest", () => {
@@ -25,26 +25,24 @@ describe("shapes", () => {
     expect(() => readExperiment({ id: "exp_1" })).toThrow("the experiment's name is missing from the answer");
   });
 
-  it("readMetrics_timeAndCounts_areRead", () => {
-    const metrics = readMetrics({
-      variants: [{ variant_id: "v", variant_name: "control", users: 3, impressions: 9, clicks: 2, conversions: 1, conversion_rate: 0.1111 }],
-      crossovers: 2,
-      late_events: 1,
+  it("readRealtime_figuresAndCounters_areRead", () => {
+    const realtime = readRealtime({
+      experiment: { status: "running" },
+      variants: [{ id: "v", name: "control", users: 3, impressions: 9, clicks: 2, conversions: 1, conversion_rate: 0.1111, avg_rating: 0, users_assigned: 12 }],
+      metrics: { crossovers: 2, late_events: 1, duplicates: 5 },
+      timestamp: "2026-01-01T00:00:02Z",
       complete_until: "2026-01-01T00:00:01.500Z",
     });
-    expect(metrics).toMatchObject({ crossovers: 2, late: 1, duplicates: null, completeUntil: Date.UTC(2026, 0, 1, 0, 0, 1, 500) });
-    expect(metrics.variants[0]).toMatchObject({ users: 3, averageRating: null });
+    expect(realtime.metrics).toMatchObject({ crossovers: 2, late: 1, duplicates: 5 });
+    expect(realtime.metrics.variants[0]).toMatchObject({ users: 3, averageRating: null });
+    expect(realtime.completeUntil).toBe(Date.UTC(2026, 0, 1, 0, 0, 1, 500));
+    expect(realtime.assigned.get("v")).toBe(12);
   });
 
   it("readRealtime_nothingCounted_hasNoCompleteness", () => {
-    const realtime = readRealtime({
-      experiment: { status: "running" },
-      variants: [{ id: "v", users_assigned: 12 }],
-      timestamp: "2026-01-01T00:00:00Z",
-      complete_until: null,
-    });
+    const realtime = readRealtime({ experiment: { status: "running" }, variants: [], timestamp: "2026-01-01T00:00:00Z", complete_until: null });
     expect(realtime.completeUntil).toBeNull();
-    expect(realtime.assigned.get("v")).toBe(12);
+    expect(realtime.metrics.crossovers).toBeNull();
   });
 
   it("readRecommendation_withReasons_prefersThemToSentences", () => {
@@ -55,13 +53,14 @@ describe("shapes", () => {
       reasons: [{ code: "EFFECT", message: "shown", figures: {}, variant_id: "v" }],
       would_change: ["harm"],
       metrics_summary: { conversion_rate_lift: 0.25, p_value: 0.003, bayesian_probability: 0.98 },
+      validity: { is_healthy: true, sample_ratio_p_value: 1, sample_ratio_mismatch: false, crossovers: 0 },
     });
     expect(recommendation).toMatchObject({ relativeLift: 0.25, pValue: 0.003, probabilityBetter: 0.98, wouldChange: ["harm"] });
     expect(recommendation.reasons).toEqual([{ code: "EFFECT", message: "shown", variantId: "v" }]);
   });
 
   it("readRecommendation_seedShapeOnly_takesTheSentences", () => {
-    const recommendation = readRecommendation({ recommendation: "CONTINUE", confidence: "low", reasoning: ["wait"], metrics_summary: { p_value: null } });
+    const recommendation = readRecommendation({ recommendation: "CONTINUE", confidence: "low", reasoning: ["wait"], metrics_summary: { p_value: null }, validity: { is_healthy: false } });
     expect(recommendation.reasons.map((reason) => reason.message)).toEqual(["wait"]);
     expect(recommendation.relativeLift).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { isVerdict, type Verdict } from "../verdict";
+import { fields, list, number, required, text, texts, time, type Fields } from "./fields";
 
 /**
  * The API's answers as the page uses them. Each reader takes the `data` of an answer and is strict
@@ -53,6 +54,7 @@ export interface Experiment extends ExperimentLine {
   readonly plannedEnd: number | null;
   readonly winnerVariantId: string | null;
   readonly conclusion: string | null;
+  readonly guardrails: readonly string[];
 }
 
 export interface VariantFigures {
@@ -76,15 +78,14 @@ export interface Metrics {
   readonly duplicates: number | null;
   /** Events that came over 7 days after they happened, in no figure; null when the API does not say. */
   readonly late: number | null;
-  /** Up to when every counted event is in the figures; null before the first result. */
-  readonly completeUntil: number | null;
 }
 
-/** What the page needs of `/realtime`: the experiment as it stands, and both clocks for freshness. */
+/** The live figures: the experiment as it stands, what was counted, and both clocks for freshness. */
 export interface Realtime {
   readonly status: Status;
   /** Stored assignments by variant id. */
   readonly assigned: ReadonlyMap<string, number>;
+  readonly metrics: Metrics;
   readonly completeUntil: number | null;
   /** When the server answered, on its own clock. */
   readonly answeredAt: number;
@@ -127,8 +128,18 @@ export interface Recommendation {
   /** Always-valid, adjusted over the test arms. */
   readonly pValue: number | null;
   readonly probabilityBetter: number | null;
-  /** Always valid, against users splitting as planned; null when the API does not say. */
+  readonly validity: Validity;
+}
+
+/** Whether the traffic can be trusted. */
+export interface Validity {
+  readonly isHealthy: boolean;
+  /** Always valid, against users splitting as planned. */
   readonly sampleRatioPValue: number | null;
+  readonly isSampleRatioMismatch: boolean;
+  readonly crossovers: number;
+  readonly crossoverShare: number | null;
+  readonly behindSeconds: number | null;
 }
 
 export interface LiftPoint {
@@ -138,44 +149,6 @@ export interface LiftPoint {
   readonly lower: number | null;
   readonly upper: number | null;
   readonly n: number;
-}
-
-type Fields = Record<string, unknown>;
-
-function fields(value: unknown, what: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError(`${what} is missing from the answer`);
-  }
-  return value as Fields;
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
-}
-
-function required(value: unknown, what: string): string {
-  const found = text(value);
-  if (found === null) {
-    throw new TypeError(`${what} is missing from the answer`);
-  }
-  return found;
-}
-
-function number(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
-}
-
-/** Milliseconds since the epoch, from an ISO time or a number of milliseconds. */
-function time(value: unknown): number | null {
-  if (typeof value === "string") {
-    const parsed = Date.parse(value);
-    return Number.isNaN(parsed) ? null : parsed;
-  }
-  return number(value);
 }
 
 export function readExperimentLines(data: unknown): readonly ExperimentLine[] {
@@ -224,38 +197,32 @@ export function readExperiment(data: unknown): Experiment {
     plannedEnd: time(item["end_date"]),
     winnerVariantId: text(item["winner_variant_id"]),
     conclusion: text(item["conclusion"]),
+    guardrails: list(item["guardrail_metrics"]).flatMap((each) => text(each) ?? text(fields(each, "a guardrail")["metric_name"]) ?? []),
   };
 }
 
-export function readMetrics(data: unknown): Metrics {
-  const item = fields(data, "the metrics");
+function readFigures(data: unknown): VariantFigures {
+  const variant = fields(data, "a variant");
   return {
-    variants: list(item["variants"]).map((each) => {
-      const variant = fields(each, "a variant");
-      return {
-        id: required(variant["variant_id"], "a variant's id"),
-        name: required(variant["variant_name"], "a variant's name"),
-        users: number(variant["users"]) ?? 0,
-        impressions: number(variant["impressions"]) ?? 0,
-        clicks: number(variant["clicks"]) ?? 0,
-        conversions: number(variant["conversions"]) ?? 0,
-        clickRate: number(variant["click_rate"]),
-        conversionRate: number(variant["conversion_rate"]),
-        // The API says 0 where nobody has rated.
-        averageRating: number(variant["avg_rating"]) || null,
-        revenue: number(variant["total_revenue"]),
-      };
-    }),
-    crossovers: number(item["crossovers"]),
-    duplicates: number(item["duplicates"]),
-    late: number(item["late_events"]),
-    completeUntil: time(item["complete_until"]),
+    id: required(variant["id"], "a variant's id"),
+    name: required(variant["name"], "a variant's name"),
+    users: number(variant["users"]) ?? 0,
+    impressions: number(variant["impressions"]) ?? 0,
+    clicks: number(variant["clicks"]) ?? 0,
+    conversions: number(variant["conversions"]) ?? 0,
+    clickRate: number(variant["click_rate"]),
+    conversionRate: number(variant["conversion_rate"]),
+    // The API says 0 where nobody has rated.
+    averageRating: number(variant["avg_rating"]) || null,
+    revenue: number(variant["total_revenue"]),
   };
 }
 
 export function readRealtime(data: unknown): Realtime {
   const item = fields(data, "the figures");
   const experiment = fields(item["experiment"], "the experiment");
+  const totals = fields(item["metrics"] ?? {}, "the totals");
+  const completeUntil = time(item["complete_until"]);
   return {
     status: required(experiment["status"], "the experiment's status") as Status,
     assigned: new Map(
@@ -264,7 +231,13 @@ export function readRealtime(data: unknown): Realtime {
         return [required(variant["id"], "a variant's id"), number(variant["users_assigned"]) ?? 0];
       }),
     ),
-    completeUntil: time(item["complete_until"]),
+    metrics: {
+      variants: list(item["variants"]).map(readFigures),
+      crossovers: number(totals["crossovers"]),
+      duplicates: number(totals["duplicates"]),
+      late: number(totals["late_events"]),
+    },
+    completeUntil,
     answeredAt: time(item["timestamp"]) ?? Date.now(),
   };
 }
@@ -323,12 +296,20 @@ export function readRecommendation(data: unknown): Recommendation {
     relativeLift: number(lift?.[1]),
     pValue: number(summary["p_value"]),
     probabilityBetter: number(summary["bayesian_probability"]),
-    sampleRatioPValue: number(fields(item["validity"] ?? {}, "the validity")["sample_ratio_p_value"]),
+    validity: readValidity(item["validity"]),
   };
 }
 
-function texts(value: unknown): string[] {
-  return list(value).flatMap((each) => text(each) ?? []);
+function readValidity(data: unknown): Validity {
+  const item = fields(data, "the experiment's health");
+  return {
+    isHealthy: item["is_healthy"] === true,
+    sampleRatioPValue: number(item["sample_ratio_p_value"]),
+    isSampleRatioMismatch: item["sample_ratio_mismatch"] === true,
+    crossovers: number(item["crossovers"]) ?? 0,
+    crossoverShare: number(item["crossover_share"]),
+    behindSeconds: number(item["behind_seconds"]),
+  };
 }
 
 function readVerdict(value: unknown): Verdict {

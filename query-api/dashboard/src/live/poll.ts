@@ -1,4 +1,4 @@
-import { RequestError } from "../api/request";
+import { errorOf, type RequestError } from "../api/request";
 
 /** What a poll knows: the last good answer stays while later ones fail. */
 export interface PollState<T> {
@@ -64,7 +64,7 @@ export class Poll<T> {
       if (inFlight.signal.aborted) {
         return;
       }
-      const error = failure instanceof RequestError ? failure : new RequestError(0, "UNREADABLE", `The answer cannot be read: ${failure instanceof Error ? failure.message : String(failure)}.`);
+      const error = errorOf(failure);
       waitMs = this.waitAfter(error);
       this.state = { ...this.state, error, retryAt: waitMs === null ? null : this.clock() + waitMs };
     }

@@ -1,7 +1,7 @@
 import type { Experiment, Realtime } from "../api/shapes";
 import { age, clock, duration, moment } from "../format";
 import { freshness } from "../live/freshness";
-import type { PollState } from "../live/poll";
+import type { LiveState } from "../live/stream";
 import { StatusBadge, VerdictBadge } from "../parts/badges";
 import { OkIcon, PauseIcon, WaitIcon, WarnIcon } from "../parts/icons";
 import type { Verdict } from "../verdict";
@@ -9,7 +9,7 @@ import { Lifecycle } from "./lifecycle";
 
 interface Props {
   readonly experiment: Experiment;
-  readonly realtime: PollState<Realtime>;
+  readonly realtime: LiveState<Realtime>;
   readonly verdict: Verdict | null;
   readonly isAdmin: boolean;
   readonly paused: boolean;
@@ -36,7 +36,7 @@ export function ExperimentHeader({ experiment, realtime, verdict, isAdmin, pause
         <span>{runTime(experiment, realtime.value?.answeredAt ?? null)}</span>
         <Completeness realtime={realtime} paused={paused} now={now} isOver={experiment.status === "completed"} />
       </div>
-      {experiment.conclusion !== null && <Conclusion experiment={experiment} />}
+      {(experiment.conclusion !== null || experiment.winnerVariantId !== null) && <Conclusion experiment={experiment} />}
       {isAdmin && <Lifecycle experiment={experiment} />}
     </header>
   );
@@ -61,7 +61,7 @@ function runTime(experiment: Experiment, serverNow: number | null): string {
 }
 
 interface CompletenessProps {
-  readonly realtime: PollState<Realtime>;
+  readonly realtime: LiveState<Realtime>;
   readonly paused: boolean;
   readonly now: number;
   readonly isOver: boolean;
@@ -85,11 +85,16 @@ function Completeness({ realtime, paused, now, isOver }: CompletenessProps) {
     return <span class="freshness freshness-behind"><PauseIcon /> Updates paused. {until}, {age(ageMs)} ago</span>;
   }
   if (level === "fresh") {
-    return <span class="freshness freshness-fresh"><OkIcon /> Live. {until}, {age(ageMs)} ago</span>;
+    return (
+      <span class="freshness freshness-fresh" data-way={realtime.way}>
+        <OkIcon /> {realtime.way === "stream" ? "Live" : "Up to date, by asking"}. {until}, {age(ageMs)} ago
+      </span>
+    );
   }
   return (
-    <span class={`freshness freshness-${level}`}>
+    <span class={`freshness freshness-${level}`} role="status">
       <WarnIcon /> {level === "stale" ? "Stale" : "Behind"}. {until}, {age(ageMs)} ago
+      {realtime.error !== null && "; reconnecting"}
     </span>
   );
 }

@@ -1,27 +1,33 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { readExperimentLines, readRecommendation, readSummary, type ExperimentLine, type Summary } from "../api/shapes";
-import { metricTitle, moment, probability, relative } from "../format";
+import { readExperimentLines, readRecommendation, readSummary, type ExperimentLine, type Summary, type Validity } from "../api/shapes";
+import { DASH, metricTitle, moment, probability, relative } from "../format";
 import { useNow, usePoll } from "../live/use-poll";
 import { StatusBadge, VerdictBadge } from "../parts/badges";
+import { OkIcon, WarnIcon } from "../parts/icons";
 import { Failure, secondsUntil } from "../parts/notice";
 import { experimentAddress } from "../router";
+import { wordingOf, type Verdict } from "../verdict";
 
 interface Props {
+  readonly isAdmin: boolean;
   readonly paused: boolean;
   readonly onRefused: () => void;
 }
 
 const PAGE_SIZE = 50;
-type Choice = keyof Summary;
-const CHOICES: readonly Choice[] = ["total", "running", "paused", "draft", "completed"];
+type Choice = keyof Summary | "archived";
+const CHOICES: readonly Choice[] = ["total", "running", "paused", "draft", "completed", "archived"];
+const VERDICTS: readonly Verdict[] = ["LAUNCH", "CONTINUE", "STOP", "INVESTIGATE"];
 
 /** All experiments of the workspace, newest first, each with where it stands. */
-export function ExperimentList({ paused, onRefused }: Props) {
+export function ExperimentList({ isAdmin, paused, onRefused }: Props) {
   const [status, setStatus] = useState<Choice>("total");
   const [wanted, setWanted] = useState("");
+  const [verdict, setVerdict] = useState("");
   const [page, setPage] = useState(0);
   const summary = usePoll("/api/experiments/dashboard/summary", readSummary, 2000, paused);
-  const total = summary.value?.[status] ?? null;
+  // How many are archived is not counted; the newest of them fit one page.
+  const total = status === "archived" ? PAGE_SIZE : (summary.value?.[status] ?? null);
   const list = usePoll(total === null ? null : listPath(status, total, page), readExperimentLines, 5000, paused);
   const now = useNow();
   const trouble = summary.error !== null ? summary : list;
@@ -60,11 +66,19 @@ export function ExperimentList({ paused, onRefused }: Props) {
               {CHOICES.map((each) => (
                 <option key={each} value={each}>
                   {each === "total" ? "all" : each}
-                  {summary.value !== null && ` (${summary.value[each]})`}
+                  {summary.value !== null && each !== "archived" && ` (${summary.value[each]})`}
                 </option>
               ))}
             </select>
           </label>
+          <label>
+            <span class="label">Verdict</span>
+            <select value={verdict} onChange={(event) => setVerdict(event.currentTarget.value)}>
+              <option value="">any</option>
+              {VERDICTS.map((each) => <option key={each} value={each}>{wordingOf(each).title}</option>)}
+            </select>
+          </label>
+          {isAdmin && <a class="button primary" href="#/new">New experiment</a>}
         </div>
       </div>
       {trouble.error !== null && trouble.error.status !== 401 && <Failure error={trouble.error} inSeconds={secondsUntil(trouble.retryAt, now)} />}
@@ -72,9 +86,10 @@ export function ExperimentList({ paused, onRefused }: Props) {
       {lines !== null && shown.length === 0 && <Nothing filtered={needle !== "" || status !== "total"} />}
       <ul class="experiments">
         {shown.map((line) => (
-          <Line key={line.id} line={line} everyMs={shown.length > 12 ? 10_000 : 3_000} paused={paused} />
+          <Line key={line.id} line={line} wanted={verdict} everyMs={shown.length > 12 ? 10_000 : 3_000} paused={paused} />
         ))}
       </ul>
+      {lines !== null && shown.length > 0 && verdict !== "" && <p class="card quiet-text none-left">No experiment has that verdict. Choose another.</p>}
       {total !== null && total > PAGE_SIZE && (
         <nav class="pager" aria-label="Pages of the list">
           <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
@@ -103,7 +118,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
         "No experiment matches. Clear the search or choose another status."
       ) : (
         <>
-          There is no experiment yet. Create one with <code>POST /api/experiments</code>; it appears here within seconds.
+          There is no experiment yet. Create one here or with <code>POST /api/experiments</code>; it appears within seconds.
         </>
       )}
     </p>
@@ -112,14 +127,19 @@ function Nothing({ filtered }: { filtered: boolean }) {
 
 interface LineProps {
   readonly line: ExperimentLine;
+  /** The verdict to show; empty for any. */
+  readonly wanted: string;
   readonly everyMs: number;
   readonly paused: boolean;
 }
 
-function Line({ line, everyMs, paused }: LineProps) {
+function Line({ line, wanted, everyMs, paused }: LineProps) {
   const decides = line.status !== "draft" && line.status !== "archived";
   const path = decides ? `/api/experiments/${encodeURIComponent(line.id)}/recommendation` : null;
   const { value } = usePoll(path, readRecommendation, everyMs, paused);
+  if (wanted !== "" && value?.verdict !== wanted) {
+    return null;
+  }
   return (
     <li class="card experiment-line">
       <div class="experiment-line-name">
@@ -138,8 +158,21 @@ function Line({ line, everyMs, paused }: LineProps) {
           <dt>P(better)</dt>
           <dd>{probability(value?.probabilityBetter ?? null)}</dd>
         </div>
+        <div>
+          <dt>Health</dt>
+          <dd>{value === null ? DASH : <HealthState validity={value.validity} />}</dd>
+        </div>
       </dl>
       <div class="experiment-line-verdict">{value !== null && <VerdictBadge verdict={value.verdict} />}</div>
     </li>
   );
+}
+
+/** Whether the traffic can be trusted, in a word. */
+function HealthState({ validity }: { validity: Validity }) {
+  if (validity.isHealthy) {
+    return <span class="state state-good"><OkIcon /> Good</span>;
+  }
+  const what = validity.isSampleRatioMismatch ? "Split" : (validity.behindSeconds ?? 0) > 60 ? "Behind" : "Crossovers";
+  return <span class="state state-bad"><WarnIcon /> {what}</span>;
 }

@@ -1,45 +1,50 @@
-import { useEffect } from "preact/hooks";
-import {
-  readAlerts,
-  readExperiment,
-  readGuardrails,
-  readLiftHistory,
-  readMetrics,
-  readRealtime,
-  readRecommendation,
-} from "../api/shapes";
+import { useEffect, useMemo } from "preact/hooks";
+import { readRecentEvents } from "../api/activity";
+import { readExposures, readGuardrailHistory } from "../api/history";
+import { readScorecard } from "../api/scorecard";
+import { readAlerts, readExperiment, readLiftHistory, readRealtime, readRecommendation } from "../api/shapes";
+import { useLive } from "../live/use-live";
 import { useNow, usePoll } from "../live/use-poll";
 import { Failure, secondsUntil } from "../parts/notice";
+import { ExperimentSql } from "../sql";
+import { ChangeSection } from "./change-section";
 import { ExperimentHeader } from "./experiment-header";
+import { FunnelSection } from "./funnel-section";
 import { GuardrailSection } from "./guardrail-section";
 import { HealthSection } from "./health-section";
 import { LiftSection } from "./lift-section";
 import { RecommendationSection } from "./recommendation-section";
 import { ScorecardSection } from "./scorecard-section";
-import { VariantSection } from "./variant-section";
+import { SegmentSection } from "./segment-section";
+import { WindowSection } from "./window-section";
 
 interface Props {
   readonly id: string;
+  readonly workspaceId: string;
   readonly isAdmin: boolean;
   readonly paused: boolean;
   readonly onRefused: () => void;
 }
 
 /** One experiment, live: first whether its figures can be trusted, then the figures, then what follows. */
-export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
+export function ExperimentPage({ id, workspaceId, isAdmin, paused, onRefused }: Props) {
   const base = `/api/experiments/${encodeURIComponent(id)}`;
   const experiment = usePoll(base, readExperiment, 4000, paused);
   const known = experiment.value !== null;
-  const realtime = usePoll(known ? `${base}/realtime` : null, readRealtime, 1000, paused);
-  const metrics = usePoll(known ? `${base}/metrics` : null, readMetrics, 1000, paused);
+  const realtime = useLive(known ? base : null, readRealtime, paused);
   const decides = known && experiment.value?.status !== "draft";
-  const recommendation = usePoll(decides ? `${base}/recommendation` : null, readRecommendation, 2000, paused);
-  const guardrails = usePoll(known ? `${base}/guardrails` : null, readGuardrails, 3000, paused);
-  const history = usePoll(known ? `${base}/lift-history` : null, readLiftHistory, 3000, paused);
-  const alerts = usePoll(decides ? `${base}/alerts?limit=20` : null, readAlerts, 3000, paused);
+  const when = (condition: boolean, path: string): string | null => (condition ? `${base}/${path}` : null);
+  const recommendation = usePoll(when(decides, "recommendation"), readRecommendation, 2000, paused);
+  const scorecard = usePoll(when(known, "scorecard"), readScorecard, 2000, paused);
+  const exposures = usePoll(when(decides, "exposure-history"), readExposures, 6000, paused);
+  const history = usePoll(when(decides, "lift-history"), readLiftHistory, 6000, paused);
+  const guardrails = usePoll(when(decides, "guardrail-history"), readGuardrailHistory, 6000, paused);
+  const alerts = usePoll(when(decides, "alerts?limit=20"), readAlerts, 3000, paused);
+  const recent = usePoll(when(known, "recent-events?limit=1"), readRecentEvents, 5000, paused);
   const now = useNow();
+  const sql = useMemo(() => new ExperimentSql(workspaceId, { id }), [workspaceId, id]);
 
-  const trouble = [experiment, metrics, realtime, recommendation, guardrails, history, alerts].find((poll) => poll.error !== null);
+  const trouble = [experiment, realtime, scorecard, recommendation, exposures, history, guardrails, alerts].find((poll) => poll.error !== null);
   useEffect(() => {
     if (trouble?.error?.status === 401) {
       onRefused();
@@ -64,23 +69,29 @@ export function ExperimentPage({ id, isAdmin, paused, onRefused }: Props) {
       </>
     );
   }
+  const shown = experiment.value;
+  const live = realtime.value;
   return (
     <article class="experiment">
-      <ExperimentHeader
-        experiment={experiment.value}
-        realtime={realtime}
-        verdict={recommendation.value?.verdict ?? null}
-        isAdmin={isAdmin}
-        paused={paused}
-        now={now}
-      />
+      <ExperimentHeader experiment={shown} realtime={realtime} verdict={recommendation.value?.verdict ?? null} isAdmin={isAdmin} paused={paused} now={now} />
       {failure}
-      <HealthSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} alerts={alerts.value} />
-      <ScorecardSection experiment={experiment.value} metrics={metrics.value} recommendation={recommendation.value} points={history.value ?? []} />
-      <VariantSection experiment={experiment.value} metrics={metrics.value} realtime={realtime.value} />
-      <LiftSection experiment={experiment.value} history={history.value} />
-      <GuardrailSection experiment={experiment.value} guardrails={guardrails.value} />
+      <HealthSection
+        experiment={shown}
+        metrics={live?.metrics ?? null}
+        recommendation={recommendation.value}
+        exposures={exposures.value}
+        recent={recent.value}
+        alerts={alerts.value}
+        sql={sql}
+      />
+      <ScorecardSection experiment={shown} scorecard={scorecard.value} recommendation={recommendation.value} sql={sql} />
+      {decides && <SegmentSection base={base} experiment={shown} paused={paused} sql={sql} />}
+      {decides && <LiftSection experiment={shown} history={history.value} sql={sql} />}
+      <FunnelSection experiment={shown} realtime={live} sql={sql} />
+      {decides && <WindowSection base={base} experiment={shown} paused={paused} sql={sql} />}
+      {decides && <GuardrailSection experiment={shown} history={guardrails.value} sql={sql} />}
       {decides && <RecommendationSection recommendation={recommendation.value} />}
+      <ChangeSection base={base} paused={paused} />
     </article>
   );
 }

@@ -1,50 +1,61 @@
 import { useRef, useState } from "preact/hooks";
-import { adviceOn } from "../api/advice";
-import { post, RequestError } from "../api/request";
+import { post, remove } from "../api/request";
+import { sentenceOn } from "../api/advice";
 import type { Experiment } from "../api/shapes";
 
 /** What an admin may do next with the experiment. The page sees the outcome with its next poll. */
 export function Lifecycle({ experiment }: { experiment: Experiment }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const completing = useRef<HTMLDialogElement>(null);
+  const archiving = useRef<HTMLDialogElement>(null);
+  const base = `/api/experiments/${encodeURIComponent(experiment.id)}`;
 
-  const send = async (step: string, body?: unknown): Promise<void> => {
+  const run = async (work: () => Promise<unknown>, close?: () => void): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await post(`/api/experiments/${encodeURIComponent(experiment.id)}/${step}`, body);
-      dialog.current?.close();
+      await work();
+      close?.();
     } catch (failure) {
-      setProblem(failure instanceof RequestError ? `${failure.message} ${failure.status === 400 ? "" : adviceOn(failure).action}` : String(failure));
+      setProblem(sentenceOn(failure));
     } finally {
       setBusy(false);
     }
   };
+  const send = (step: string): void => void run(() => post(`${base}/${step}`, undefined));
   const complete = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    void send("complete", { winner_variant_id: form.get("winner") || null, conclusion: form.get("conclusion") || null });
+    const body = { winner_variant_id: form.get("winner") || null, conclusion: form.get("conclusion") || null };
+    void run(() => post(`${base}/complete`, body), () => completing.current?.close());
+  };
+  const archive = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void run(() => remove(base), () => archiving.current?.close());
   };
 
   const { status } = experiment;
-  if (status === "completed" || status === "archived") {
+  if (status === "archived") {
     return null;
   }
+  const canDeclare = status === "completed" && experiment.winnerVariantId === null;
   return (
     <div class="lifecycle">
-      {status === "draft" && <button type="button" class="primary" disabled={busy} onClick={() => void send("start")}>Start</button>}
-      {status === "running" && <button type="button" disabled={busy} onClick={() => void send("pause")}>Pause the experiment</button>}
-      {status === "paused" && <button type="button" class="primary" disabled={busy} onClick={() => void send("resume")}>Resume the experiment</button>}
-      {status !== "draft" && <button type="button" disabled={busy} onClick={() => dialog.current?.showModal()}>Complete…</button>}
+      {status === "draft" && <button type="button" class="primary" disabled={busy} onClick={() => send("start")}>Start</button>}
+      {status === "running" && <button type="button" disabled={busy} onClick={() => send("pause")}>Pause the experiment</button>}
+      {status === "paused" && <button type="button" class="primary" disabled={busy} onClick={() => send("resume")}>Resume the experiment</button>}
+      {(status === "running" || status === "paused") && <button type="button" disabled={busy} onClick={() => completing.current?.showModal()}>Complete…</button>}
+      {canDeclare && <button type="button" disabled={busy} onClick={() => completing.current?.showModal()}>Declare a winner…</button>}
+      {status !== "running" && <button type="button" class="quiet" disabled={busy} onClick={() => archiving.current?.showModal()}>Archive…</button>}
       {problem !== null && <p class="problem" role="alert">{problem}</p>}
-      <dialog ref={dialog} aria-labelledby="complete-title">
+      <dialog ref={completing} aria-labelledby="complete-title">
         <form onSubmit={complete}>
-          <h2 id="complete-title">Complete “{experiment.name}”</h2>
-          <p>It assigns nobody any more; events are counted up to now. This cannot be undone.</p>
+          <h2 id="complete-title">{canDeclare ? "Declare a winner of" : "Complete"} “{experiment.name}”</h2>
+          <p>{canDeclare ? "This can be done once." : "It assigns nobody any more; events are counted up to now. This cannot be undone."}</p>
           <label>
             <span class="label">Winner</span>
-            <select name="winner">
+            <select name="winner" required={canDeclare}>
               <option value="">none</option>
               {experiment.variants.map((variant) => <option key={variant.id} value={variant.id}>{variant.name}</option>)}
             </select>
@@ -53,9 +64,20 @@ export function Lifecycle({ experiment }: { experiment: Experiment }) {
             <span class="label">Conclusion</span>
             <textarea name="conclusion" rows={4} maxLength={10000} />
           </label>
+          {problem !== null && <p class="problem" role="alert">{problem}</p>}
           <div class="dialog-actions">
-            <button type="button" onClick={() => dialog.current?.close()}>Keep it going</button>
-            <button type="submit" class="primary" disabled={busy}>Complete</button>
+            <button type="button" onClick={() => completing.current?.close()}>{canDeclare ? "Not now" : "Keep it going"}</button>
+            <button type="submit" class="primary" disabled={busy}>{canDeclare ? "Declare" : "Complete"}</button>
+          </div>
+        </form>
+      </dialog>
+      <dialog ref={archiving} aria-labelledby="archive-title">
+        <form onSubmit={archive}>
+          <h2 id="archive-title">Archive “{experiment.name}”</h2>
+          <p>It leaves the list and takes no more events. Its figures stay and can be looked at under the status “archived”. This cannot be undone.</p>
+          <div class="dialog-actions">
+            <button type="button" onClick={() => archiving.current?.close()}>Keep it</button>
+            <button type="submit" class="primary" disabled={busy}>Archive</button>
           </div>
         </form>
       </dialog>

@@ -1,105 +1,93 @@
-import type { Experiment, LiftPoint, Metrics, Recommendation, VariantPlan } from "../api/shapes";
-import { count, difference, interval, metricTitle, metricValue, probability, pValue, relative, unitOf } from "../format";
-import { latest, valueIn } from "../lift";
+import { useMemo } from "preact/hooks";
+import type { ArmComparison, Part, Scorecard, ScorecardMetric } from "../api/scorecard";
+import type { Experiment, Recommendation } from "../api/shapes";
 import { WarnIcon } from "../parts/icons";
-import { IntervalBar } from "../parts/interval-bar";
-import { VariantName } from "../parts/variant-name";
+import { Section } from "../parts/section";
+import { metricTitle } from "../format";
+import type { ExperimentSql } from "../sql";
+import { ArmCard } from "./arm-card";
+import { ScorecardTable } from "./scorecard-table";
+import { claimOf, PEEKING } from "./claims";
 
 interface Props {
   readonly experiment: Experiment;
-  readonly metrics: Metrics | null;
+  readonly scorecard: Scorecard | null;
   readonly recommendation: Recommendation | null;
-  readonly points: readonly LiftPoint[];
+  readonly sql: ExperimentSql;
 }
 
-/** The target metric, each test arm against control. */
-export function ScorecardSection({ experiment, metrics, recommendation, points }: Props) {
+/** Up to so many test arms each have a card; more stand in a table. */
+const MOST_CARDS = 3;
+
+/** Every metric, each test arm against control: the one that decides first. */
+export function ScorecardSection({ experiment, scorecard, recommendation, sql }: Props) {
+  const queries = useMemo(() => sql.scorecard(), [sql]);
+  const primary = scorecard?.metrics.find((metric) => metric.part === "primary") ?? null;
   const control = experiment.variants.find((variant) => variant.isControl);
-  const tests = experiment.variants.filter((variant) => !variant.isControl);
   return (
-    <section class="card" aria-labelledby="scorecard-title">
-      <h2 id="scorecard-title">{metricTitle(experiment.targetMetric)} against {control?.name ?? "control"}</h2>
-      {recommendation?.reasons.some((reason) => reason.code === "SAMPLE_RATIO_MISMATCH") && (
+    <Section id="scorecard" title={`${metricTitle(experiment.targetMetric)} against ${control?.name ?? "control"}`} queries={queries}>
+      {recommendation?.validity.isSampleRatioMismatch === true && (
         <p class="notice distrust">
           <WarnIcon /> Do not read an effect out of these figures: the arms do not have the users they were meant to have.
         </p>
       )}
-      <div class="scorecard">
-        {tests.map((arm) => (
-          <ArmCard
-            key={arm.id}
-            experiment={experiment}
-            arm={arm}
-            controlValue={valueIn(metrics, experiment.targetMetric, control?.id)}
-            testValue={valueIn(metrics, experiment.targetMetric, arm.id)}
-            point={latest(points, arm.id)}
-            recommendation={tests.length === 1 ? recommendation : null}
-          />
-        ))}
-      </div>
-      {tests.length > 1 && recommendation !== null && (
-        <p class="strongest">
-          Strongest of {tests.length} arms, corrected for their number: p {pValue(recommendation.pValue)}, P(better){" "}
-          {probability(recommendation.probabilityBetter)}.
-        </p>
+      {scorecard === null || primary === null ? (
+        <p class="quiet-text">Loading…</p>
+      ) : (
+        <>
+          <Primary experiment={experiment} metric={primary} />
+          <p class="claim">{claimOf(primary, scorecard)}</p>
+          <p class="explain">{PEEKING}</p>
+          <OtherMetrics experiment={experiment} scorecard={scorecard} part="guardrail" title="Guardrails" />
+          <OtherMetrics experiment={experiment} scorecard={scorecard} part="secondary" title="Other metrics" />
+        </>
       )}
-      <p class="quiet-text explain">
-        The interval is a confidence sequence: it holds at every moment together, so watching this page, and stopping when it shows
-        an answer, does not raise the risk of a false one. It says nothing until every arm has enough users.
-      </p>
-    </section>
+    </Section>
   );
 }
 
-interface ArmProps {
-  readonly experiment: Experiment;
-  readonly arm: VariantPlan;
-  readonly controlValue: number | null;
-  readonly testValue: number | null;
-  readonly point: LiftPoint | null;
-  readonly recommendation: Recommendation | null;
+function Primary({ experiment, metric }: { experiment: Experiment; metric: ScorecardMetric }) {
+  const control = experiment.variants.find((variant) => variant.isControl);
+  if (metric.comparisons.length > MOST_CARDS) {
+    return <ScorecardTable experiment={experiment} metrics={[metric]} label="The target metric by variant" isByVariant />;
+  }
+  return (
+    <div class="scorecard">
+      {metric.comparisons.map((comparison: ArmComparison) => (
+        <ArmCard
+          key={comparison.variantId}
+          experiment={experiment}
+          metric={metric}
+          comparison={comparison}
+          control={metric.variants.get(control?.id ?? "") ?? null}
+        />
+      ))}
+    </div>
+  );
 }
 
-function ArmCard({ experiment, arm, controlValue, testValue, point, recommendation }: ArmProps) {
-  const unit = unitOf(experiment.targetMetric);
-  const estimate = point?.estimate ?? null;
-  const lift = controlValue !== null && controlValue !== 0 && testValue !== null ? (testValue - controlValue) / Math.abs(controlValue) : null;
+interface OtherProps {
+  readonly experiment: Experiment;
+  readonly scorecard: Scorecard;
+  readonly part: Part;
+  readonly title: string;
+}
+
+function OtherMetrics({ experiment, scorecard, part, title }: OtherProps) {
+  // A metric of which nothing was counted yet would be a row of dashes.
+  const metrics = scorecard.metrics.filter((metric) => metric.part === part && [...metric.variants.values()].some((variant) => variant.value !== null));
+  if (metrics.length === 0) {
+    return null;
+  }
   return (
-    <div class="arm">
-      <div class="arm-headline">
-        <p class="arm-name"><VariantName experiment={experiment} id={arm.id} /></p>
-        <p class="arm-lift">{relative(lift ?? recommendation?.relativeLift ?? null)}</p>
-        <p class="quiet-text">
-          {metricValue(controlValue, unit)} → {metricValue(testValue, unit)}
+    <div class="sub">
+      <h3>{title}</h3>
+      <ScorecardTable experiment={experiment} metrics={metrics} label={title} />
+      {part === "secondary" && metrics.length > 1 && (
+        <p class="explain">
+          Each of these stands by itself: nothing corrects for their number, and of twenty such metrics one looks significant by chance.
         </p>
-      </div>
-      <div class="arm-interval">
-        <IntervalBar estimate={estimate} lower={point?.lower ?? null} upper={point?.upper ?? null} unit={unit} />
-        {estimate !== null && (
-          <p class="interval-caption">
-            <span>Difference {difference(estimate, unit)}</span>
-            {point?.lower != null && <span class="quiet-text">interval {interval(point.lower, point.upper, unit)}</span>}
-          </p>
-        )}
-      </div>
-      <dl class="arm-figures">
-        {recommendation !== null && (
-          <>
-            <div>
-              <dt>p, always valid</dt>
-              <dd>{pValue(recommendation.pValue)}</dd>
-            </div>
-            <div>
-              <dt>P(better)</dt>
-              <dd>{probability(recommendation.probabilityBetter)}</dd>
-            </div>
-          </>
-        )}
-        <div>
-          <dt>Users of both</dt>
-          <dd>{count(point?.n ?? null)}</dd>
-        </div>
-      </dl>
+      )}
     </div>
   );
 }
