@@ -1,6 +1,5 @@
 package io.splitstream.api.surface.sommos;
 
-import io.splitstream.api.surface.JsonForms;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.results.AcceptedEvent;
@@ -10,6 +9,7 @@ import io.splitstream.api.results.WindowCount;
 import io.splitstream.api.results.WindowSize;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -35,7 +35,10 @@ final class ActivityRoutes {
             return Envelope.ok(new JsonObject()
                     .put("experiment_id", experiment.id())
                     .put("accepted", JsonForms.array(accepted, ActivityRoutes::accepted))
-                    .put("rejected", JsonForms.array(rejected.subList(0, Math.min(limit, rejected.size())), ActivityRoutes::rejected))
+                    .put(
+                            "rejected",
+                            JsonForms.array(
+                                    rejected.subList(0, Math.min(limit, rejected.size())), ActivityRoutes::rejected))
                     .put("rejected_count", rejected.size())
                     .put("limit", limit));
         });

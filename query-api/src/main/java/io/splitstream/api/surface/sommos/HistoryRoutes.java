@@ -1,6 +1,5 @@
 package io.splitstream.api.surface.sommos;
 
-import io.splitstream.api.surface.JsonForms;
 import io.splitstream.api.decision.ExposurePoint;
 import io.splitstream.api.decision.GuardrailPoint;
 import io.splitstream.api.decision.LiftPoint;
@@ -9,6 +8,7 @@ import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.evidence.GuardrailStanding;
 import io.splitstream.statistics.Interval;
 import io.vertx.core.json.JsonArray;

@@ -1,11 +1,11 @@
 package io.splitstream.api.surface.sommos;
 
-import io.splitstream.api.surface.JsonForms;
 import io.splitstream.api.decision.GuardrailFinding;
 import io.splitstream.api.decision.Scorecard;
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
+import io.splitstream.api.surface.JsonForms;
 import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Answer;
