@@ -1,7 +1,11 @@
 // Walks the live page of a running stack in a real browser.
 //
-//   SPLITSTREAM_URL=http://127.0.0.1:8080 SPLITSTREAM_TOKEN=… npm run e2e
+//   SPLITSTREAM_URL=http://127.0.0.1:8080 SPLITSTREAM_TOKEN=… SPLITSTREAM_CLICKHOUSE=http://127.0.0.1:8123 … npm run e2e
 //
+// SPLITSTREAM_CLICKHOUSE, …_USER, …_PASSWORD   where the numbers of the page are compared
+// SPLITSTREAM_EDGE          the collector (default: the API forwards to it)
+// SPLITSTREAM_API_PID       file with the API's process id; it is killed under the page, and something has to start it
+//                           again (default: it is left alone)
 // SPLITSTREAM_E2E_OUT       where screenshots go (default: e2e/out)
 // SPLITSTREAM_E2E_PATIENCE  seconds to wait for the verdicts (default: 120)
 // SPLITSTREAM_E2E_VERDICTS  "name=VERDICT;…": what each experiment must come to (default: the demo's)
@@ -9,41 +13,31 @@
 //
 // Ends with status 0 when all holds; else says what does not, leaves failure.png, and ends with 1.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { Api } from "./api.mjs";
+import { Browser, fits, isAccessible, launch, setting } from "./browser.mjs";
+import { walksThroughALife } from "./life.mjs";
+import { survivesTheApi } from "./reconnect.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const base = setting("SPLITSTREAM_URL", "http://127.0.0.1:8080").replace(/\/$/, "");
 const token = setting("SPLITSTREAM_TOKEN");
 const out = setting("SPLITSTREAM_E2E_OUT", join(here, "out"));
 const patienceMs = Number(setting("SPLITSTREAM_E2E_PATIENCE", "120")) * 1000;
+const pidFile = setting("SPLITSTREAM_API_PID", "none");
 const verdicts = setting(
   "SPLITSTREAM_E2E_VERDICTS",
   "A/A check of the checkout=CONTINUE;Recommendations from similar tastes=LAUNCH;Offers in the middle of the list=INVESTIGATE;Landing page behind a redirect=INVESTIGATE",
 )
   .split(";")
   .map((pair) => pair.split("="));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const complaints = [];
 
 mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: setting("CHROMIUM", ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync)),
-  headless: true,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
-const page = await open({ width: 1280, height: 900 }, "light");
+const browser = new Browser(await launch(), base);
+const api = new Api(base, token);
+const page = await browser.open({ width: 1440, height: 900 }, "light");
 try {
   await signsInByPasting(page);
   await signsInByLink(page);
@@ -52,35 +46,20 @@ try {
     await showsAnExperiment(page, name);
   }
   await pausesAndGoesOn(page);
+  await filters(page);
+  await walksThroughALife(page, browser, api);
   await looksRight();
-  assert.deepEqual(complaints, [], "the browser complained, or a request left the origin");
+  if (pidFile !== "none") {
+    await survivesTheApi(page, browser, api, new Api(setting("SPLITSTREAM_EDGE", base), token), pidFile);
+  }
+  assert.deepEqual(browser.complaints, [], "the browser complained, or a request left the origin");
   console.log(`the live page holds: ${verdicts.length} experiments at ${base}, pictures in ${out}`);
 } catch (failure) {
   await page.screenshot({ path: join(out, "failure.png"), fullPage: true }).catch(() => undefined);
   console.error(failure);
   process.exitCode = 1;
 } finally {
-  await browser.close();
-}
-
-/** A page whose console errors and requests to elsewhere are remembered. */
-async function open(viewport, colorScheme) {
-  const context = await browser.newContext({ viewport, colorScheme });
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(60_000);
-  opened.on("console", (message) => {
-    // The page is signed out on purpose once; the browser reports that 401 by itself.
-    if (message.type() === "error" && !/status of 401/.test(message.text())) {
-      complaints.push(`console: ${message.text()}`);
-    }
-  });
-  opened.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
-  opened.on("request", (request) => {
-    if (!request.url().startsWith(`${base}/`)) {
-      complaints.push(`request to ${request.url()}`);
-    }
-  });
-  return opened;
+  await browser.browser.close();
 }
 
 async function signsInByPasting(page) {
@@ -122,8 +101,10 @@ async function showsAnExperiment(page, name) {
   await rows.nth(1).waitFor();
   const users = await rows.first().locator("td").nth(1).innerText();
   assert.ok(Number(users.replace(/,/g, "")) > 100, `${name}: control has ${users} users`);
-  await page.locator(".chart canvas").waitFor();
-  await page.getByText("The points as a table").click();
+  for (const section of ["#health", "#lift", "#windows"]) {
+    await page.locator(`${section} .chart canvas`).waitFor();
+  }
+  await page.locator("#lift").getByText("The points as a table").click();
   assert.ok((await page.getByRole("group", { name: "Points of the chart" }).locator("tbody tr").count()) > 0);
   assert.ok((await page.locator("#recommendation .reasons li").count()) > 0, `${name}: no reasons`);
   await isAccessible(page, name);
@@ -143,45 +124,37 @@ async function pausesAndGoesOn(page) {
   await page.getByText("Live. Complete up to").waitFor();
 }
 
+async function filters(page) {
+  await page.goto(`${base}/#/`);
+  const lines = page.locator(".experiment-line");
+  await lines.nth(verdicts.length - 1).waitFor();
+  await page.getByLabel("Search").fill(verdicts[0][0]);
+  await lines.nth(1).waitFor({ state: "detached" });
+  assert.equal(await lines.count(), 1);
+  await page.getByLabel("Search").fill("");
+  await page.getByLabel("Verdict").selectOption("LAUNCH");
+  await page.getByRole("link", { name: verdicts[0][0], exact: true }).waitFor({ state: "detached" });
+  await page.getByLabel("Verdict").selectOption("");
+}
+
 /** Pictures of list and winner at both widths in both colours, none of them wider than its window. */
 async function looksRight() {
   for (const colours of ["light", "dark"]) {
-    for (const width of [1280, 390]) {
-      const other = await open({ width, height: 900 }, colours);
-      await other.goto(`${base}/#token=${token}`);
+    for (const width of [1440, 390]) {
+      const other = await browser.open({ width, height: 900 }, colours);
+      await browser.signIn(other, token);
       await other.locator("[data-verdict]").nth(verdicts.length - 1).waitFor();
       await other.screenshot({ path: join(out, `list-${colours}-${width}.png`), fullPage: true });
       await isAccessible(other, `list, ${colours}, ${width}`);
       const [name] = verdicts[Math.min(1, verdicts.length - 1)];
       await other.getByRole("link", { name, exact: true }).click();
-      await other.locator(".chart canvas").waitFor();
+      await other.locator("#lift .chart canvas").waitFor();
       await other.locator("#recommendation .reasons li").first().waitFor();
       await other.waitForTimeout(1000);
       await other.screenshot({ path: join(out, `experiment-${colours}-${width}.png`), fullPage: true });
       await isAccessible(other, `experiment, ${colours}, ${width}`);
-      assert.ok(
-        await other.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-        `the page is wider than ${width} px`,
-      );
+      await fits(other, `the experiment, ${colours}`);
       await other.context().close();
     }
   }
-}
-
-async function isAccessible(page, where) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const result = await globalThis.axe.run(document);
-    return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-  });
-  assert.deepEqual(violations, [], `not accessible: ${where}`);
-}
-
-function setting(name, fallback) {
-  const value = process.env[name] || fallback;
-  if (value === undefined) {
-    console.error(`${name} is not set; see the beginning of this file`);
-    process.exit(2);
-  }
-  return value;
 }

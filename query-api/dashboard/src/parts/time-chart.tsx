@@ -100,8 +100,8 @@ function options(width: number, height: number, current: () => Omit<Props, "labe
     series,
     bands,
     axes: [
-      { ...axis, values: TIMES as unknown as uPlot.Axis.Values },
-      { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => current().axis(tick)) },
+      { ...axis, space: 76, values: TIMES as unknown as uPlot.Axis.Values },
+      { ...axis, size: 64, space: 34, values: (_, ticks) => ticks.map((tick) => current().axis(tick)) },
     ],
     hooks: {
       drawAxes: [(plot) => drawZero(plot, colour("--ink-quiet"))],

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The demo's experiments come to their verdicts, and the live page shows them in a real browser. */
+/**
+ * The demo's experiments come to their verdicts, and the live page shows them in a real browser; an experiment lives its
+ * life on the page, whose numbers are the API's and the views'; the API is killed under it.
+ */
 @Order(7)
 class LivePageIT {
     private static final Duration LIMIT = Duration.ofMinutes(8);
@@ -26,15 +29,7 @@ class LivePageIT {
             String output = Programs.run(
                     Stack.root().resolve("query-api/dashboard"),
                     LIMIT,
-                    Map.of(
-                            "SPLITSTREAM_URL",
-                            stack.credentials().api().toString(),
-                            "SPLITSTREAM_TOKEN",
-                            stack.credentials().adminToken(),
-                            "SPLITSTREAM_E2E_OUT",
-                            Stack.property("splitstream.scratch") + "/live-page",
-                            "SPLITSTREAM_E2E_PATIENCE",
-                            "300"),
+                    environment(stack),
                     List.of("npm", "run", "--silent", "e2e"));
 
             assertThat(output).contains("the live page holds: 4 experiments");
@@ -45,6 +40,19 @@ class LivePageIT {
                 demo.destroyForcibly();
             }
         }
+    }
+
+    private static Map<String, String> environment(Stack stack) {
+        return Map.of(
+                "SPLITSTREAM_URL", stack.credentials().api().toString(),
+                "SPLITSTREAM_EDGE", stack.credentials().edge().toString(),
+                "SPLITSTREAM_TOKEN", stack.credentials().adminToken(),
+                "SPLITSTREAM_CLICKHOUSE", stack.credentials().clickhouse().toString(),
+                "SPLITSTREAM_CLICKHOUSE_USER", stack.credentials().clickhouseUser(),
+                "SPLITSTREAM_CLICKHOUSE_PASSWORD", stack.credentials().clickhousePassword(),
+                "SPLITSTREAM_API_PID", stack.data().resolve("run/api.pid").toString(),
+                "SPLITSTREAM_E2E_OUT", Stack.property("splitstream.scratch") + "/live-page",
+                "SPLITSTREAM_E2E_PATIENCE", "300");
     }
 
     /** The simulator of {@code ops/up --demo}, over the stack under test. */

@@ -1,0 +1,40 @@
+// The API is killed under the page: the page goes stale and says so, comes back by itself, and misses nothing.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { until } from "./api.mjs";
+
+export async function survivesTheApi(page, browser, api, edge, pidFile) {
+  browser.expected.push(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 50/);
+  const created = await api.data("/api/experiments", {
+    name: `Killed under, ${new Date().toISOString()}`,
+    variants: [
+      { name: "control", is_control: true, allocation_percentage: 50 },
+      { name: "treatment", is_control: false, allocation_percentage: 50 },
+    ],
+    target_metric: "conversion_rate",
+  });
+  const id = created.id;
+  await api.data(`/api/experiments/${id}/start`, {});
+  const impression = (user) => ({ experiment_id: id, variant_id: created.variants[user % 2].id, user_id: `kill-${user}`, event_type: "impression" });
+  await api.track([impression(0), impression(1)]);
+
+  await page.goto(`${browser.base}/#/experiments/${id}`);
+  await page.locator('[data-way="stream"]').waitFor();
+  await until("two users", () => seen(page), (shown) => shown === 2);
+
+  process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL");
+  // The collector goes on while the API is down.
+  await edge.track(Array.from({ length: 50 }, (_, user) => impression(user + 2)));
+  await page.locator(".freshness-behind, .freshness-stale").waitFor();
+  assert.equal(await seen(page), 2, "a page without its API keeps what it has");
+  const away = Date.now();
+  await page.locator('[data-way="stream"]').waitFor({ timeout: 120_000 });
+  await until("all users", () => seen(page), (shown) => shown === 52);
+  console.log(`the page came back ${((Date.now() - away) / 1000).toFixed(1)} s after it had gone stale, with all 52 users`);
+  await page.locator(".notice-failure").waitFor({ state: "detached" });
+}
+
+async function seen(page) {
+  const cells = page.locator("#variant-table tbody tr td:nth-child(3)");
+  return (await cells.allInnerTexts()).reduce((sum, text) => sum + Number(text.replace(/,/g, "")), 0);
+}
