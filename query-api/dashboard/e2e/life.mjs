@@ -1,6 +1,7 @@
-// An experiment's whole life on the page: made, started, paused, watched, completed; its numbers on the page
+// An experiment's whole life on the page: made, started, paused, watched, completed, exported; its numbers on the page
 // are the API's and the views', and its events are seen as they come, refused ones too.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { isAccessible, setting } from "./browser.mjs";
 import { ClickHouse, until } from "./api.mjs";
 
@@ -33,6 +34,7 @@ export async function walksThroughALife(page, browser, api) {
 
   await numbersAreTheApisAndTheViews(page, api, id, variants);
   await sqlOfThePageRuns(page);
+  await exports(page, id);
   const log = page.locator("#changes");
   await log.getByText("completed it").waitFor();
   assert.equal(await log.getByRole("listitem").count(), 5, "created, started, paused, resumed, completed");
@@ -117,4 +119,14 @@ async function sqlOfThePageRuns(page) {
   }
   const exposures = await clickHouse.rows(queries[0]);
   assert.equal(exposures.reduce((sum, row) => sum + Number(row.users), 0), USERS + 1, "users by the page's SQL");
+}
+
+async function exports(page, id) {
+  for (const [format, begins] of [["CSV", "workspace_id"], ["Parquet", "PAR1"]]) {
+    const downloading = page.waitForEvent("download");
+    await page.locator("#export").getByRole("link", { name: new RegExp(`^${format}`) }).click();
+    const content = readFileSync(await (await downloading).path());
+    assert.ok(content.toString("latin1").replace(/^"/, "").startsWith(begins), `${format} begins with ${content.subarray(0, 40)}`);
+    assert.ok(format !== "CSV" || content.includes(id), "the file has the experiment's rows");
+  }
 }

@@ -9,6 +9,7 @@ import { Failure, secondsUntil } from "../parts/notice";
 import { ExperimentSql } from "../sql";
 import { ChangeSection } from "./change-section";
 import { ExperimentHeader } from "./experiment-header";
+import { ExportSection } from "./export-section";
 import { FunnelSection } from "./funnel-section";
 import { GuardrailSection } from "./guardrail-section";
 import { HealthSection } from "./health-section";
@@ -91,6 +92,7 @@ export function ExperimentPage({ id, workspaceId, isAdmin, paused, onRefused }: 
       {decides && <WindowSection base={base} experiment={shown} paused={paused} sql={sql} />}
       {decides && <GuardrailSection experiment={shown} history={guardrails.value} sql={sql} />}
       {decides && <RecommendationSection recommendation={recommendation.value} />}
+      <ExportSection experimentId={shown.id} />
       <ChangeSection base={base} paused={paused} />
     </article>
   );

@@ -1,6 +1,7 @@
 package io.splitstream.api;
 
 import io.splitstream.api.decision.Decisions;
+import io.splitstream.api.experiment.Actor;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.gateway.OutboundPages;
 import io.splitstream.api.identity.ApiKeys;
@@ -64,7 +65,7 @@ final class SiteParts {
         SiteTests tests = new SiteTests(
                 new PostgresSiteTests(database),
                 sites,
-                base.experiments(),
+                base.experiments().by(Actor.caller("API key")),
                 credits,
                 new PostgresTransactions(database, base.outbox()),
                 ids);
