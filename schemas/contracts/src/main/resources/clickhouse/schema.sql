@@ -283,12 +283,17 @@ CREATE TABLE IF NOT EXISTS splitstream.pipeline_progress
     epoch UInt64 COMMENT 'The writer''s epoch',
     subtask UInt16 COMMENT 'Index of the writing subtask',
     parallelism UInt16 COMMENT 'How many subtasks write in this epoch; the epoch counts once all have written',
-    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the subtask''s rows are stored',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the subtask''s rows are stored; 1970 before they are',
+    holds_until DateTime64(3, 'UTC') DEFAULT complete_until COMMENT 'Log time up to which rows of this epoch that replace earlier ones hold every event',
     written_at DateTime64(3, 'UTC') COMMENT 'The writer''s clock'
 )
 ENGINE = ReplacingMergeTree(complete_until)
 ORDER BY (job, epoch, subtask)
 TTL toDateTime(written_at) + INTERVAL 7 DAY DELETE;
+
+-- Of a database from before rows were announced.
+ALTER TABLE splitstream.pipeline_progress
+    ADD COLUMN IF NOT EXISTS holds_until DateTime64(3, 'UTC') DEFAULT complete_until COMMENT 'Log time up to which rows of this epoch that replace earlier ones hold every event' AFTER complete_until;
 
 -- An alert is raised once; copies of it, after a crash, are of the same id, and the earliest stays.
 CREATE TABLE IF NOT EXISTS splitstream.alerts
@@ -528,23 +533,49 @@ INNER JOIN splitstream.v_first_exposure AS first
     ON first.workspace_id = e.workspace_id AND first.experiment_id = e.experiment_id AND first.user_id = e.user_id
 WHERE NOT late AND NOT first.is_crossover
 GROUP BY workspace_id, experiment_id, variant_id, day;
--- How far each job's rows are complete: of the newest epoch in which all subtasks have written, the slowest one.
+-- How far each job's rows are complete. An epoch counts once all of its subtasks have written, and reaches as far as the
+-- slowest of them; but no further than what any later epoch announced, whose rows replace its own.
 CREATE OR REPLACE VIEW splitstream.v_progress
 (
-    job String COMMENT 'experiment-metrics or event-archive',
+    job String COMMENT 'experiment-metrics, event-archive or session-insights',
     complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which all of the job''s rows are stored'
 )
-AS SELECT job, min(subtask_complete_until) AS complete_until
+AS SELECT job, max(least(epoch_complete_until, ifNull(later_holds_until, epoch_complete_until))) AS complete_until
 FROM
 (
-    SELECT job, epoch, subtask, max(parallelism) AS subtasks, max(complete_until) AS subtask_complete_until
-    FROM splitstream.pipeline_progress
-    GROUP BY job, epoch, subtask
+    SELECT
+        job,
+        is_whole,
+        epoch_complete_until,
+        min(epoch_holds_until) OVER
+        (
+            PARTITION BY job ORDER BY epoch DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS later_holds_until
+    FROM
+    (
+        SELECT
+            job,
+            epoch,
+            countIf(toUnixTimestamp64Milli(subtask_complete_until) > 0) = max(subtasks) AS is_whole,
+            min(subtask_complete_until) AS epoch_complete_until,
+            toNullable(min(subtask_holds_until)) AS epoch_holds_until
+        FROM
+        (
+            SELECT
+                job,
+                epoch,
+                subtask,
+                max(parallelism) AS subtasks,
+                max(complete_until) AS subtask_complete_until,
+                max(holds_until) AS subtask_holds_until
+            FROM splitstream.pipeline_progress
+            GROUP BY job, epoch, subtask
+        )
+        GROUP BY job, epoch
+    )
 )
-GROUP BY job, epoch
-HAVING count() = max(subtasks)
-ORDER BY job, epoch DESC
-LIMIT 1 BY job;
+WHERE is_whole
+GROUP BY job;
 
 -- Tumbling windows of log time over the archive: events under the variant that they name, never taken back.
 -- A window that is complete does not change any more.

@@ -2,6 +2,7 @@ package io.splitstream.benchmarks;
 
 import io.splitstream.benchmarks.assign.AssignBenchmark;
 import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
+import io.splitstream.benchmarks.chaos.ChaosBenchmark;
 import io.splitstream.benchmarks.crash.EdgeCrashBenchmark;
 import io.splitstream.benchmarks.edge.EdgeBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
@@ -23,6 +24,7 @@ public final class BenchmarksMain {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new AssignBenchmark(),
             new CalibrationBenchmark(),
+            new ChaosBenchmark(),
             new EdgeBenchmark(),
             new EdgeCrashBenchmark(),
             new JsonBenchmark(),

@@ -13,9 +13,11 @@ import java.util.Optional;
  * {@code NAME [--credentials FILE] [--lib DIR] [--quick] [--busy] [--kills N] [--seed N] [--json FILE]}.
  *
  * @param needsStack whether it is only asked if the benchmark needs a running stack ({@code --needs-stack})
+ * @param drawn the options of what is drawn, as they were given
  * @param json where to store the figures
  */
-record CommandLine(String name, boolean needsStack, BenchmarkRequest request, Optional<Path> json) {
+record CommandLine(
+        String name, boolean needsStack, BenchmarkRequest request, String drawn, Optional<Path> json) {
     private static final String EXPECTED =
             "--credentials FILE, --lib DIR, --quick, --busy, --kills N, --seed N or --json FILE";
 
@@ -50,12 +52,13 @@ record CommandLine(String name, boolean needsStack, BenchmarkRequest request, Op
                 name,
                 flags.contains("--needs-stack"),
                 request,
+                drawn(values),
                 Optional.ofNullable(values.get("--json")).map(Path::of));
     }
 
     /** The command that a reader types to repeat the measurement. */
     String reproduction() {
-        return "ops/bench " + name + (request.quick() ? " --quick" : "") + (request.busy() ? " --busy" : "");
+        return "ops/bench " + name + (request.quick() ? " --quick" : "") + (request.busy() ? " --busy" : "") + drawn;
     }
 
     private static String value(String option, String what, Iterator<String> rest) {
@@ -63,6 +66,15 @@ record CommandLine(String name, boolean needsStack, BenchmarkRequest request, Op
             throw new IllegalArgumentException(option + " wants " + what);
         }
         return rest.next();
+    }
+
+    private static String drawn(Map<String, String> values) {
+        StringBuilder given = new StringBuilder();
+        for (String option : List.of("--kills", "--seed")) {
+            String value = values.get(option);
+            given.append(value == null ? "" : " " + option + " " + value);
+        }
+        return given.toString();
     }
 
     private static int number(String option, Map<String, String> values, int otherwise) {

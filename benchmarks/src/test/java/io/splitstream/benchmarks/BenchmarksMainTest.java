@@ -23,8 +23,8 @@ class BenchmarksMainTest {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
         assertThat(text(err))
                 .contains(
-                        "no benchmark \"speed\" (expected: assign, calibration, edge, edge-crash, edge-json, freshness, ingest,"
-                                + " query)");
+                        "no benchmark \"speed\" (expected: assign, calibration, chaos, edge, edge-crash, edge-json, freshness,"
+                                + " ingest, query)");
     }
 
     @Test

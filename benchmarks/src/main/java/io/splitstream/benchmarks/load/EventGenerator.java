@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the events of a plan, copies included, and keeps account of what they must add up to.
@@ -90,8 +89,8 @@ public final class EventGenerator implements Iterator<LoadEvent> {
         // The lesser of two draws: some users are busy, many are seen once or twice.
         int user = Math.min(random.nextInt(plan.usersPerTarget()), random.nextInt(plan.usersPerTarget()));
         int variant = variantOf(index, user, target.variantIds().size());
-        EventType type = drawType();
-        BigDecimal value = drawValue(type);
+        EventType type = EventDraw.type(random);
+        BigDecimal value = EventDraw.value(random, type);
         Instant timestamp = Instant.ofEpochMilli(
                 plan.end().toEpochMilli() - random.nextLong(plan.spread().toMillis()));
         int ordinal = tally.add(user, variant, type, value, timestamp.toEpochMilli());
@@ -117,34 +116,6 @@ public final class EventGenerator implements Iterator<LoadEvent> {
         int home = fixed.nextInt(variants);
         boolean crosses = fixed.nextDouble() < plan.crossoverShare();
         return crosses && random.nextBoolean() ? (home + 1) % variants : home;
-    }
-
-    private EventType drawType() {
-        double draw = random.nextDouble();
-        if (draw < 0.6) {
-            return EventType.IMPRESSION;
-        }
-        if (draw < 0.8) {
-            return EventType.CLICK;
-        }
-        return draw < 0.95 ? EventType.CONVERSION : EventType.RATING;
-    }
-
-    private @Nullable BigDecimal drawValue(EventType type) {
-        int decimals = random.nextInt(5);
-        long unit = BigDecimal.TEN.pow(decimals).longValueExact();
-        return switch (type) {
-            case IMPRESSION, CLICK -> null;
-            case RATING -> BigDecimal.valueOf(random.nextLong(unit, 5 * unit + 1), decimals);
-            case CONVERSION -> {
-                if (random.nextInt(3) == 0) {
-                    yield null;
-                }
-                // One order in a hundred is taken back.
-                long sign = random.nextInt(100) == 0 ? -1 : 1;
-                yield BigDecimal.valueOf(sign * random.nextLong(1, 1_000 * unit), decimals);
-            }
-        };
     }
 
     private int drawCopyDistance() {

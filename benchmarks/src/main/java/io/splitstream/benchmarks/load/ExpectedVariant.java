@@ -1,6 +1,12 @@
 package io.splitstream.benchmarks.load;
 
+import io.splitstream.contracts.metric.Measure;
+import io.splitstream.contracts.metric.MomentLayout;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a variant's users must add up to. Users that were seen in two variants are in none.
@@ -24,4 +30,24 @@ public record ExpectedVariant(
         long orders,
         BigDecimal revenue,
         long sessions,
-        long bounces) {}
+        long bounces) {
+    /** The first moments of the usual measures, in the order and at the scales of {@link MomentLayout#USUAL}. */
+    public List<BigInteger> moments() {
+        Map<Measure, BigDecimal> totals = Map.of(
+                Measure.IMPRESSIONS, BigDecimal.valueOf(impressions),
+                Measure.CLICKS, BigDecimal.valueOf(clicks),
+                Measure.CONVERSIONS, BigDecimal.valueOf(conversions),
+                Measure.CONVERTERS, BigDecimal.valueOf(converters),
+                Measure.RATINGS, BigDecimal.valueOf(ratings),
+                Measure.RATING_SUM, ratingSum,
+                Measure.ORDERS, BigDecimal.valueOf(orders),
+                Measure.REVENUE, revenue,
+                Measure.SESSIONS, BigDecimal.valueOf(sessions),
+                Measure.BOUNCES, BigDecimal.valueOf(bounces));
+        return MomentLayout.USUAL.measures().stream()
+                .map(measure -> Objects.requireNonNull(totals.get(measure))
+                        .movePointRight(measure.scale())
+                        .toBigIntegerExact())
+                .toList();
+    }
+}

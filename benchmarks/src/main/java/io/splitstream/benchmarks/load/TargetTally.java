@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: about 150 bytes a user and 8 bytes an event.
  */
 final class TargetTally {
-    private final LoadTarget target;
+    private LoadTarget target;
     private final @Nullable UserTally[] users;
     private long events;
+    private long lateEvents;
     private long copies;
 
     TargetTally(LoadTarget target, int users) {
@@ -37,9 +38,34 @@ final class TargetTally {
         return tally.add(variant, type, value, timestamp);
     }
 
+    /**
+     * Counts an event that comes too late to count.
+     *
+     * @return how many such events there are now
+     */
+    long addLate() {
+        lateEvents++;
+        return lateEvents;
+    }
+
     /** Counts that an event is to be sent a second time. */
     void copied() {
         copies++;
+    }
+
+    /** The experiment has more variants from now on; the earlier ones keep their places. */
+    void widen(LoadTarget wider) {
+        int known = target.variantIds().size();
+        if (wider.variantIds().size() < known
+                || !wider.variantIds().subList(0, known).equals(target.variantIds())) {
+            throw new IllegalArgumentException(
+                    "variants: " + wider.variantIds() + " (expected: those of " + target + ", and more behind them)");
+        }
+        target = wider;
+    }
+
+    LoadTarget target() {
+        return target;
     }
 
     ExpectedExperiment total() {
@@ -64,6 +90,7 @@ final class TargetTally {
                 variants.stream().map(VariantTally::total).toList(),
                 crossovers,
                 events,
+                lateEvents,
                 copies);
     }
 }

@@ -66,12 +66,7 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Sends a signal by its name, {@code STOP} for instance. */
     public void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("signal " + name + " to " + process.pid() + " was refused");
-        }
+        Signals.send(name, process.pid());
     }
 
     /**

@@ -2,10 +2,10 @@ package io.splitstream.benchmarks.query;
 
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
-import io.splitstream.benchmarks.client.CellTotals;
 import io.splitstream.benchmarks.client.ClickHouseReader;
 import io.splitstream.benchmarks.client.Credentials;
 import io.splitstream.benchmarks.client.Experiments;
+import io.splitstream.benchmarks.client.StoredCells;
 import io.splitstream.benchmarks.load.AckListener;
 import io.splitstream.benchmarks.load.EventSender;
 import io.splitstream.benchmarks.load.LoadTarget;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +45,8 @@ public final class QueryBenchmark implements Benchmark {
     private static final double TIMES_FASTER = 20;
     /** Above the 200 ms for which the API shares an answer. */
     private static final Duration BETWEEN_ASKING = Duration.ofMillis(250);
+
+    private static final List<WeightEpoch> NEVER_REALLOCATED = List.of(new WeightEpoch(0, 0, Map.of()));
 
     private static final Duration CATCH_UP = Duration.ofMinutes(15);
 
@@ -112,12 +113,8 @@ public final class QueryBenchmark implements Benchmark {
     private static void awaitComplete(ClickHouseReader reader) throws IOException, InterruptedException {
         long now = System.currentTimeMillis();
         long deadline = System.nanoTime() + CATCH_UP.toNanos();
-        String sql = "SELECT countIf(until >= {now:Int64}) FROM (SELECT job, toUnixTimestamp64Milli(min(subtask_until))"
-                + " AS until FROM (SELECT job, epoch, subtask, max(parallelism) AS subtasks, max(complete_until) AS"
-                + " subtask_until FROM pipeline_progress WHERE job IN ('experiment-metrics', 'event-archive')"
-                + " GROUP BY job, epoch, subtask) GROUP BY job, epoch HAVING count() = max(subtasks)"
-                + " ORDER BY job, epoch DESC LIMIT 1 BY job)";
-        while (reader.number(sql, Map.of("now", now)) < 2) {
+        StoredCells cells = new StoredCells(reader);
+        while (!cells.areCompleteUntil(now)) {
             if (System.nanoTime() > deadline) {
                 throw new MeasurementException("the jobs did not catch up within " + CATCH_UP, null);
             }
@@ -160,27 +157,33 @@ public final class QueryBenchmark implements Benchmark {
     private static long identical(ClickHouseReader reader, List<LoadTarget> targets)
             throws IOException, InterruptedException {
         long identical = 0;
-        String recount = CellTotals.of("(" + Recount.whole(MetricPlan.NONE).statement() + ")");
+        StoredCells cells = new StoredCells(reader);
         for (LoadTarget target : targets) {
-            Map<String, Object> live = Map.of("experiment", target.experimentId(), "generation", 0);
-            List<List<String>> streamed = reader.rows(CellTotals.ofGeneration(), live);
-            boolean equal = !streamed.isEmpty() && streamed.equals(reader.rows(recount, parameters(reader, target)));
-            identical += equal ? 1 : 0;
+            List<List<String>> streamed = cells.streamed(target.experimentId(), 0);
+            List<List<String>> recounted =
+                    cells.recounted(workspace(reader, target), target.experimentId(), NEVER_REALLOCATED);
+            identical += !streamed.isEmpty() && streamed.equals(recounted) ? 1 : 0;
         }
         return identical;
     }
 
     private static Map<String, Object> parameters(ClickHouseReader reader, LoadTarget target)
             throws IOException, InterruptedException {
-        String workspace = reader.rows(
+        return Recount.parameters(
+                workspace(reader, target),
+                target.experimentId(),
+                NEVER_REALLOCATED,
+                MetricPlan.NONE,
+                System.currentTimeMillis());
+    }
+
+    private static String workspace(ClickHouseReader reader, LoadTarget target)
+            throws IOException, InterruptedException {
+        return reader.rows(
                         "SELECT workspace_id FROM events WHERE experiment_id = {experiment:String} LIMIT 1",
                         Map.of("experiment", target.experimentId()))
                 .get(0)
                 .get(0);
-        // The allocation was never changed.
-        List<WeightEpoch> epochs = List.of(new WeightEpoch(0, 0, Map.of()));
-        return new HashMap<>(Recount.parameters(
-                workspace, target.experimentId(), epochs, MetricPlan.NONE, System.currentTimeMillis()));
     }
 
     private static void ask(Figures figures, String route, Histogram batch, Histogram answers) {

@@ -23,8 +23,17 @@ public record BenchmarkRequest(
      * @throws IllegalArgumentException if none was given
      */
     public Credentials credentials() {
-        return Credentials.read(credentialsFile.orElseThrow(() -> new IllegalArgumentException(
-                "--credentials FILE is missing: the dev-credentials.json of a running stack")));
+        return Credentials.read(requiredCredentialsFile());
+    }
+
+    /**
+     * The {@code dev-credentials.json} of the stack, in its data directory.
+     *
+     * @throws IllegalArgumentException if none was given
+     */
+    public Path requiredCredentialsFile() {
+        return credentialsFile.orElseThrow(() -> new IllegalArgumentException(
+                "--credentials FILE is missing: the dev-credentials.json of a running stack"));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.splitstream.benchmarks.load.LoadPlan;
 import io.splitstream.benchmarks.load.LoadTarget;
 import io.splitstream.benchmarks.load.RouteMix;
 import io.splitstream.benchmarks.load.SendReport;
+import io.splitstream.benchmarks.process.Part;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,8 @@ class CrashIT {
         Results results = new Results(stack);
         SendReport report;
         try {
-            SteadyLoad load = new SteadyLoad(stack.sender(), generator, RouteMix.everyRoute(), SEED, EVENTS_PER_SECOND);
+            SteadyLoad load = new SteadyLoad(
+                    stack.sender(), generator, generator::end, RouteMix.everyRoute(), SEED, EVENTS_PER_SECOND);
             awaitProgress(load, "before the first kill");
             for (Part part : Part.values()) {
                 killUnder(stack, load, part);
@@ -86,13 +88,13 @@ class CrashIT {
 
     private static void killUnder(Stack stack, SteadyLoad load, Part part) throws IOException, InterruptedException {
         load.requireRunning();
-        long killed = part.pid(stack);
+        long killed = part.pid(stack.data());
         long begin = System.nanoTime();
-        part.kill(stack);
+        part.kill(stack.data());
         Await.until(
                 part + " runs again as another process than " + killed,
                 READY_WITHIN,
-                () -> part.pid(stack) != killed && part.isAlive(stack));
+                () -> part.pid(stack.data()) != killed && part.isAlive(stack.data()));
         awaitReady(stack, "after " + part + " was killed");
         System.out.printf(
                 "%s %s killed, all ready again after %.1f s%n", Instant.now(), part, (System.nanoTime() - begin) / 1e9);

@@ -2,15 +2,14 @@ package io.splitstream.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitstream.benchmarks.client.CellTotals;
+import io.splitstream.benchmarks.client.ClickHouseReader;
+import io.splitstream.benchmarks.client.DefinitionsTopic;
+import io.splitstream.benchmarks.client.StoredCells;
 import io.splitstream.contracts.definition.ExperimentDefinition;
-import io.splitstream.contracts.recount.Recount;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The batch answer over the archive beside what the jobs streamed. */
 final class Recounted {
@@ -21,11 +20,11 @@ final class Recounted {
     private static final int LIVE = 0;
 
     private final Stack stack;
-    private final ClickHouse analyst;
+    private final StoredCells cells;
 
     Recounted(Stack stack) {
         this.stack = stack;
-        this.analyst = stack.analyst();
+        this.cells = new StoredCells(new ClickHouseReader(stack.credentials()));
     }
 
     /**
@@ -39,11 +38,9 @@ final class Recounted {
         awaitComplete("event-archive", since);
         awaitComplete("experiment-metrics", since);
         List<List<String>> streamed = rows(experimentId, LIVE);
-        ExperimentDefinition definition = DefinitionsTopic.newest(stack, experimentId);
-        Map<String, String> parameters = parameters(definition);
-        String recount = Recount.whole(definition.metrics()).statement();
+        ExperimentDefinition definition = DefinitionsTopic.newest(stack.kafka(), experimentId);
         for (int i = 0; i < TIMES; i++) {
-            assertThat(analyst.rows(CellTotals.of("(" + recount + ")"), parameters))
+            assertThat(cells.recounted(definition))
                     .as("recount of %s against what was streamed", experimentId)
                     .containsExactlyElementsOf(streamed);
         }
@@ -52,28 +49,13 @@ final class Recounted {
 
     /** The cells of a generation's newest version, one row each, with the totals in each of them. */
     List<List<String>> rows(String experimentId, int generation) throws IOException, InterruptedException {
-        return analyst.rows(
-                CellTotals.ofGeneration(),
-                Map.of("experiment", experimentId, "generation", String.valueOf(generation)));
-    }
-
-    private static Map<String, String> parameters(ExperimentDefinition definition) {
-        Map<String, String> parameters = new HashMap<>();
-        Recount.parameters(
-                        definition.workspaceId(),
-                        definition.experimentId(),
-                        definition.weightEpochs(),
-                        definition.metrics(),
-                        Instant.now().toEpochMilli())
-                .forEach((name, value) -> parameters.put(name, value.toString()));
-        return parameters;
+        return cells.streamed(experimentId, generation);
     }
 
     private void awaitComplete(String job, Instant since) throws InterruptedException {
-        String sql = "SELECT toInt64(max(until)) FROM (SELECT epoch, min(until) AS until FROM (SELECT epoch, subtask,"
-                + " max(parallelism) AS subtasks, toUnixTimestamp64Milli(max(complete_until)) AS until FROM"
-                + " pipeline_progress WHERE job = '" + job + "' GROUP BY epoch, subtask) GROUP BY epoch"
-                + " HAVING count() = max(subtasks) ORDER BY epoch DESC LIMIT 1)";
-        Await.until(job + " complete until " + since, CATCH_UP, () -> analyst.number(sql) >= since.toEpochMilli());
+        Await.until(
+                job + " complete until " + since,
+                CATCH_UP,
+                () -> cells.completeUntil().getOrDefault(job, 0L) >= since.toEpochMilli());
     }
 }

@@ -7,17 +7,16 @@ import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
 import io.splitstream.benchmarks.load.ExpectedExperiment;
 import io.splitstream.benchmarks.load.ExpectedVariant;
-import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.MomentLayout;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
 
@@ -159,21 +158,7 @@ final class Results {
     }
 
     private static List<String> moments(ExpectedVariant variant) {
-        Map<Measure, BigDecimal> totals = Map.of(
-                Measure.IMPRESSIONS, BigDecimal.valueOf(variant.impressions()),
-                Measure.CLICKS, BigDecimal.valueOf(variant.clicks()),
-                Measure.CONVERSIONS, BigDecimal.valueOf(variant.conversions()),
-                Measure.CONVERTERS, BigDecimal.valueOf(variant.converters()),
-                Measure.RATINGS, BigDecimal.valueOf(variant.ratings()),
-                Measure.RATING_SUM, variant.ratingSum(),
-                Measure.ORDERS, BigDecimal.valueOf(variant.orders()),
-                Measure.REVENUE, variant.revenue(),
-                Measure.SESSIONS, BigDecimal.valueOf(variant.sessions()),
-                Measure.BOUNCES, BigDecimal.valueOf(variant.bounces()));
-        List<String> sums = MomentLayout.USUAL.measures().stream()
-                .map(measure -> Objects.requireNonNull(totals.get(measure)).movePointRight(measure.scale()))
-                .map(sum -> sum.toBigIntegerExact().toString())
-                .toList();
+        List<String> sums = variant.moments().stream().map(BigInteger::toString).toList();
         return List.of(variant.variantId(), String.valueOf(variant.users()), "[" + String.join(",", sums) + "]");
     }
 

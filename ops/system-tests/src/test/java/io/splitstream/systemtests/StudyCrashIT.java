@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
+import io.splitstream.benchmarks.process.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -141,13 +142,13 @@ class StudyCrashIT {
     }
 
     private void kill(String what) throws IOException, InterruptedException {
-        long killed = Part.API.pid(stack);
+        long killed = Part.API.pid(stack.data());
         long begin = System.nanoTime();
-        Part.API.kill(stack);
+        Part.API.kill(stack.data());
         Await.until(
                 "the API runs again as another process than " + killed,
                 READY_WITHIN,
-                () -> Part.API.pid(stack) != killed && Part.API.isAlive(stack) && stack.isReady());
+                () -> Part.API.pid(stack.data()) != killed && Part.API.isAlive(stack.data()) && stack.isReady());
         System.out.printf("API killed with %s queued, ready after %.1f s%n", what, (System.nanoTime() - begin) / 1e9);
     }
 }

@@ -66,7 +66,7 @@ final class ArchiveUpload implements Runnable, AutoCloseable {
                 store(ResultTables.REJECTED_EVENTS, RefusalColumns.NAMES, batch.refusals());
                 stored();
                 if (batch.epoch() >= 0 && batch.completeUntil() > reported) {
-                    progress.store(tables, batch.epoch(), batch.completeUntil());
+                    progress.storeAdded(tables, batch.epoch(), batch.completeUntil());
                     reported = batch.completeUntil();
                 }
             }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * logged up to W go out before W does. So whoever has seen W downstream has every such row.
  *
  * <p>After a start nothing goes out, watermarks included, before the epoch is known and the log has been read again
- * up to the time the epoch was opened, or {@code longestWait} has passed: a reader never sees results go back. Then
- * every key goes out once under the new epoch, also those that nothing changes any more.
+ * up to the time the epoch was opened: a reader never sees results go back, however long the reading takes. Only where
+ * log time stands still for {@code longestStandstill}, because nobody appends to the log, there is nothing to wait for.
+ * Then every key goes out once under the new epoch, also those that nothing changes any more.
  *
  * @param <K> keys
  * @param <C> what changes a key's state
@@ -32,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOperator<O>
         implements TwoInputStreamOperator<C, EpochStart, O> {
+    /** Of log time, after a start, that is waited through: restoring a large state reads nothing for a while. */
+    public static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
+
     private static final long serialVersionUID = 1L;
 
     private final ValueStateDescriptor<S> descriptor;
-    private final Duration longestWait;
+    private final Duration longestStandstill;
 
     private transient @Nullable ValueState<S> state;
     private transient @Nullable Set<K> dirty;
@@ -48,11 +52,11 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
      * An operator.
      *
      * @param descriptor of what is kept under a key
-     * @param longestWait after a start, for the log time to pass the epoch's
+     * @param longestStandstill of log time, after a start, that is waited through
      */
-    protected NewestRowsOperator(ValueStateDescriptor<S> descriptor, Duration longestWait) {
+    protected NewestRowsOperator(ValueStateDescriptor<S> descriptor, Duration longestStandstill) {
         this.descriptor = descriptor;
-        this.longestWait = longestWait;
+        this.longestStandstill = longestStandstill;
     }
 
     /** The key of a change. */
@@ -91,7 +95,6 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // what a timer throws fails the task
     public void processElement2(StreamRecord<EpochStart> element) throws Exception {
         EpochStart opened = element.getValue();
         if (epoch != null && epoch.epoch() >= opened.epoch()) {
@@ -106,10 +109,10 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
                         VoidNamespaceSerializer.INSTANCE,
                         descriptor,
                         (key, held) -> dirty().add(key));
-        long deadline = getProcessingTimeService().getCurrentProcessingTime() + longestWait.toMillis();
-        getProcessingTimeService().registerTimer(deadline, time -> waitedLongEnough(opened));
         if (watermark >= opened.loggedAt()) {
             release(opened);
+        } else {
+            awaitStandstill(opened);
         }
     }
 
@@ -128,11 +131,22 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
         }
     }
 
-    private void waitedLongEnough(EpochStart opened) throws Exception {
-        if (waiting && opened.equals(epoch)) {
-            LOG.info("log time has not passed epoch {} within {}; writing all the same", opened.epoch(), longestWait);
-            release(opened);
-        }
+    @SuppressWarnings("FutureReturnValueIgnored") // what a timer throws fails the task
+    private void awaitStandstill(EpochStart opened) {
+        long reached = watermark;
+        long deadline = getProcessingTimeService().getCurrentProcessingTime() + longestStandstill.toMillis();
+        getProcessingTimeService().registerTimer(deadline, time -> {
+            if (!waiting || !opened.equals(epoch)) {
+                return;
+            }
+            if (watermark > reached) {
+                awaitStandstill(opened);
+            } else {
+                LOG.info(
+                        "log time stands still at {}, before epoch {}; writing all the same", reached, opened.epoch());
+                release(opened);
+            }
+        });
     }
 
     private void release(EpochStart current) throws Exception {

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the newest row of each key, and then says up to which log time rows are stored.
+ * Stores the newest row of each key, and then says up to which log time rows are stored. Before the first row of an epoch
+ * it announces them: what an earlier writer still reports can then not be taken for true of the rows that replace its own.
  *
  * <p>Rows that wait are replaced by newer ones of their key, so memory is bounded by the number of keys however long
  * ClickHouse is away. One thread runs it; another feeds it.
@@ -38,6 +39,8 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private long epoch = -1;
     private long completeUntil = Long.MIN_VALUE;
     private @Nullable Throwable broken;
+    /** Used by the uploading thread only. */
+    private long announced = -1;
 
     NewestRowsUpload(RowFormat<O> format, ClickHouseTables tables, ProgressReport progress) {
         this.format = format;
@@ -123,6 +126,10 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     }
 
     private boolean store(Due<O> due, long stored) throws InterruptedException {
+        if (due.epoch() > announced) {
+            progress.announce(tables, due.epoch(), due.completeUntil());
+            announced = due.epoch();
+        }
         try {
             for (RowBuffer batch : batches(due.rows())) {
                 tables.insert(format.table(), format.columns(), batch);

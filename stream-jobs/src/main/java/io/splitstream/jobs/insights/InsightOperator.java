@@ -36,8 +36,8 @@ final class InsightOperator extends NewestRowsOperator<SessionKey, SessionStep, 
     private final FrustrationWeights weights;
     private transient @Nullable InternalTimerService<VoidNamespace> timers;
 
-    InsightOperator(FrustrationWeights weights, Duration longestWait) {
-        super(new ValueStateDescriptor<>("timeline", InsightTypes.TIMELINE), longestWait);
+    InsightOperator(FrustrationWeights weights, Duration longestStandstill) {
+        super(new ValueStateDescriptor<>("timeline", InsightTypes.TIMELINE), longestStandstill);
         this.weights = weights;
     }
 

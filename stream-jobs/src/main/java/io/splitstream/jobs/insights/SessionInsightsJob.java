@@ -4,13 +4,13 @@ import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.connector.EpochSource;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.KafkaTopic;
+import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.insights.core.SessionEntry;
 import io.splitstream.jobs.insights.core.SessionStep;
 import io.splitstream.jobs.runtime.JobEnvironment;
 import io.splitstream.jobs.runtime.JobSettings;
-import java.time.Duration;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,8 +20,6 @@ import org.apache.flink.util.Collector;
 public final class SessionInsightsJob {
     /** The job's name: in Flink, in Kafka, in the progress rows and in the path of its checkpoints. */
     public static final String NAME = "session-insights";
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private SessionInsightsJob() {}
 
@@ -57,7 +55,7 @@ public final class SessionInsightsJob {
                 .name("only steps")
                 .keyBy(SessionStep::key, InsightTypes.KEY)
                 .connect(epochs.broadcast())
-                .transform("insights", InsightTypes.OUTPUT, new InsightOperator(settings.frustration(), LONGEST_WAIT))
+                .transform("insights", InsightTypes.OUTPUT, new InsightOperator(settings.frustration(), NewestRowsOperator.LONGEST_STANDSTILL))
                 .uid("insights")
                 .sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new InsightFormat()))
                 .uid("insights-sink")

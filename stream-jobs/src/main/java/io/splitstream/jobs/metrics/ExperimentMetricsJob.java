@@ -6,6 +6,7 @@ import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.connector.EpochSource;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.KafkaTopic;
+import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -17,7 +18,6 @@ import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import io.splitstream.jobs.runtime.JobEnvironment;
 import io.splitstream.jobs.runtime.JobSettings;
-import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,8 +26,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ExperimentMetricsJob {
     /** The job's name: in Flink, in Kafka, in the progress rows and in the path of its checkpoints. */
     public static final String NAME = "experiment-metrics";
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private ExperimentMetricsJob() {}
 
@@ -52,7 +50,7 @@ public final class ExperimentMetricsJob {
 
         DataStream<StatisticsOutput> rows = changes.keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
                 .connect(epochs(environment, settings).broadcast())
-                .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator(LONGEST_WAIT))
+                .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator(NewestRowsOperator.LONGEST_STANDSTILL))
                 .uid("statistics");
 
         rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))

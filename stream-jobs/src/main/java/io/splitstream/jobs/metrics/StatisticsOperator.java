@@ -17,8 +17,8 @@ final class StatisticsOperator
         extends NewestRowsOperator<StatisticsKey, StatisticsChange, Statistics, StatisticsOutput> {
     private static final long serialVersionUID = 1L;
 
-    StatisticsOperator(Duration longestWait) {
-        super(new ValueStateDescriptor<>("statistics", MetricsTypes.STATISTICS), longestWait);
+    StatisticsOperator(Duration longestStandstill) {
+        super(new ValueStateDescriptor<>("statistics", MetricsTypes.STATISTICS), longestStandstill);
     }
 
     @Override

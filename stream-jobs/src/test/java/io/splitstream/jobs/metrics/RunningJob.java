@@ -178,10 +178,10 @@ final class RunningJob {
 
     private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
             statisticsOf(int index, @Nullable State state) throws Exception {
-        Duration longestWait = without == Safeguard.WAIT_AFTER_RESTART ? Duration.ZERO : Duration.ofSeconds(10);
+        Duration longestStandstill = without == Safeguard.WAIT_AFTER_RESTART ? Duration.ZERO : Duration.ofSeconds(10);
         return opened(
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new StatisticsOperator(longestWait),
+                        new StatisticsOperator(longestStandstill),
                         StatisticsChange::key,
                         null,
                         MetricsTypes.STATISTICS_KEY,

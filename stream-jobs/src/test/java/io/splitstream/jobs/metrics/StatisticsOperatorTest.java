@@ -120,18 +120,36 @@ class StatisticsOperatorTest {
     }
 
     @Test
-    void epoch_logTimeThatNeverComes_isWaitedForOnlySoLong() throws Exception {
+    void epoch_logTimeThatNeverComes_isWaitedForOnlyWhileLogTimeMoves() throws Exception {
         var subtask = subtask(null);
         Statistics added = click("u", "1");
         change(subtask, KEY, added);
         epoch(subtask, 7, 200);
         watermark(subtask, 150);
-        subtask.setProcessingTime(9_999);
-        assertThat(subtask.getOutput()).isEmpty();
         subtask.setProcessingTime(10_000);
+        subtask.setProcessingTime(19_999);
+        assertThat(subtask.getOutput()).isEmpty();
+        subtask.setProcessingTime(20_000);
 
         assertThat(outputs(subtask))
                 .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 150, added), new Watermark(150));
+    }
+
+    @Test
+    void epoch_logTimeThatMovesOnSlowly_isWaitedForHoweverLong() throws Exception {
+        var subtask = subtask(null);
+        Statistics added = click("u", "1");
+        change(subtask, KEY, added);
+        epoch(subtask, 7, 200);
+        for (int round = 1; round <= 5; round++) {
+            watermark(subtask, 150 + round);
+            subtask.setProcessingTime(round * 9_000L);
+        }
+        assertThat(subtask.getOutput()).isEmpty();
+        watermark(subtask, 200);
+
+        assertThat(outputs(subtask))
+                .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 200, added), new Watermark(200));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.splitstream.systemtests;
+package io.splitstream.benchmarks.client;
 
 import io.splitstream.contracts.definition.DefinitionCodec;
 import io.splitstream.contracts.definition.ExperimentDefinition;
@@ -14,17 +14,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The definitions as the services exchange them. */
-final class DefinitionsTopic {
+public final class DefinitionsTopic {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private DefinitionsTopic() {}
 
-    /** The newest definition of an experiment. */
-    static ExperimentDefinition newest(Stack stack, String experimentId) throws IOException {
+    /**
+     * The newest definition of an experiment.
+     *
+     * @param bootstrapServers Kafka's brokers
+     * @throws IOException if there is none
+     */
+    public static ExperimentDefinition newest(String bootstrapServers, String experimentId) throws IOException {
         DefinitionCodec codec = new DefinitionCodec();
         ExperimentDefinition newest = null;
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka()),
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             TopicPartition only = new TopicPartition(Topics.EXPERIMENTS, 0);

@@ -1,11 +1,6 @@
-package io.splitstream.systemtests;
+package io.splitstream.benchmarks.load;
 
-import io.splitstream.benchmarks.load.EventGenerator;
-import io.splitstream.benchmarks.load.EventRequest;
-import io.splitstream.benchmarks.load.EventSender;
-import io.splitstream.benchmarks.load.LoadEvent;
-import io.splitstream.benchmarks.load.RouteMix;
-import io.splitstream.benchmarks.load.SendReport;
+import io.splitstream.benchmarks.report.MeasurementException;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Load at a bounded rate, in the background, until told to end. */
-final class SteadyLoad {
+/** Load at a bounded rate, in the background, until told to end. Safe for use by several threads. */
+public final class SteadyLoad {
     private final AtomicLong acknowledged = new AtomicLong();
     private final CompletableFuture<SendReport> sending;
     private volatile boolean ended;
@@ -24,10 +19,17 @@ final class SteadyLoad {
     /**
      * Begins.
      *
+     * @param atEnd makes the events end, soon
      * @param eventsPerSecond at most
      */
-    SteadyLoad(EventSender sender, EventGenerator generator, RouteMix mix, long seed, int eventsPerSecond) {
-        Iterator<LoadEvent> paced = new Paced(generator, eventsPerSecond);
+    public SteadyLoad(
+            EventSender sender,
+            Iterator<LoadEvent> events,
+            Runnable atEnd,
+            RouteMix mix,
+            long seed,
+            int eventsPerSecond) {
+        Iterator<LoadEvent> paced = new Paced(events, atEnd, eventsPerSecond);
         sending = CompletableFuture.supplyAsync(() -> {
             try {
                 return sender.send(paced, mix, seed, this::count);
@@ -38,21 +40,21 @@ final class SteadyLoad {
     }
 
     /** Events acknowledged so far. */
-    long acknowledged() {
+    public long acknowledged() {
         return acknowledged.get();
     }
 
     /** Fails, with the reason, if the load ended by itself. */
-    void requireRunning() {
+    public void requireRunning() {
         if (sending.isDone()) {
-            throw new AssertionError(
+            throw new MeasurementException(
                     "the load ended by itself",
                     sending.handle((report, failure) -> failure).join());
         }
     }
 
     /** Sends no more than what is left to acknowledge, and waits for that. */
-    SendReport end() throws InterruptedException, ExecutionException, TimeoutException {
+    public SendReport end() throws InterruptedException, ExecutionException, TimeoutException {
         ended = true;
         return sending.get(3, TimeUnit.MINUTES);
     }
@@ -63,22 +65,24 @@ final class SteadyLoad {
 
     /** Hands events out at a rate. Used by one thread at a time. */
     private final class Paced implements Iterator<LoadEvent> {
-        private final EventGenerator generator;
+        private final Iterator<LoadEvent> events;
+        private final Runnable atEnd;
         private final long nanosPerEvent;
         private final long begin = System.nanoTime();
         private long handedOut;
 
-        Paced(EventGenerator generator, int eventsPerSecond) {
-            this.generator = generator;
+        Paced(Iterator<LoadEvent> events, Runnable atEnd, int eventsPerSecond) {
+            this.events = events;
+            this.atEnd = atEnd;
             this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
         }
 
         @Override
         public boolean hasNext() {
             if (ended) {
-                generator.end();
+                atEnd.run();
             }
-            return generator.hasNext();
+            return events.hasNext();
         }
 
         @Override
@@ -88,7 +92,7 @@ final class SteadyLoad {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             handedOut++;
-            return generator.next();
+            return events.next();
         }
     }
 }
