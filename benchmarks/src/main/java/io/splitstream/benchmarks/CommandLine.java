@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param drawn the options of what is drawn, as they were given
  * @param json where to store the figures
  */
-record CommandLine(
-        String name, boolean needsStack, BenchmarkRequest request, String drawn, Optional<Path> json) {
+record CommandLine(String name, boolean needsStack, BenchmarkRequest request, String drawn, Optional<Path> json) {
     private static final String EXPECTED =
             "--credentials FILE, --lib DIR, --quick, --busy, --kills N, --seed N or --json FILE";
 

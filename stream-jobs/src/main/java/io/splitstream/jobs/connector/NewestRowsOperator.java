@@ -142,8 +142,7 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
             if (watermark > reached) {
                 awaitStandstill(opened);
             } else {
-                LOG.info(
-                        "log time stands still at {}, before epoch {}; writing all the same", reached, opened.epoch());
+                LOG.info("log time stands still at {}, before epoch {}; writing all the same", reached, opened.epoch());
                 release(opened);
             }
         });

@@ -55,7 +55,10 @@ public final class SessionInsightsJob {
                 .name("only steps")
                 .keyBy(SessionStep::key, InsightTypes.KEY)
                 .connect(epochs.broadcast())
-                .transform("insights", InsightTypes.OUTPUT, new InsightOperator(settings.frustration(), NewestRowsOperator.LONGEST_STANDSTILL))
+                .transform(
+                        "insights",
+                        InsightTypes.OUTPUT,
+                        new InsightOperator(settings.frustration(), NewestRowsOperator.LONGEST_STANDSTILL))
                 .uid("insights")
                 .sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new InsightFormat()))
                 .uid("insights-sink")

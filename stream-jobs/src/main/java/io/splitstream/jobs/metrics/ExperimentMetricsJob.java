@@ -50,7 +50,10 @@ public final class ExperimentMetricsJob {
 
         DataStream<StatisticsOutput> rows = changes.keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
                 .connect(epochs(environment, settings).broadcast())
-                .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator(NewestRowsOperator.LONGEST_STANDSTILL))
+                .transform(
+                        "statistics",
+                        MetricsTypes.STATISTICS_OUTPUT,
+                        new StatisticsOperator(NewestRowsOperator.LONGEST_STANDSTILL))
                 .uid("statistics");
 
         rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))
