@@ -8,6 +8,7 @@ import io.splitstream.benchmarks.load.LoadPlan;
 import io.splitstream.benchmarks.load.LoadTarget;
 import io.splitstream.benchmarks.load.RouteMix;
 import io.splitstream.benchmarks.load.SendReport;
+import io.splitstream.benchmarks.load.SteadyLoad;
 import io.splitstream.benchmarks.process.Part;
 import java.io.IOException;
 import java.time.Duration;
