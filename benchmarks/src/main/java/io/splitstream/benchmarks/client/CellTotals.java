@@ -13,7 +13,8 @@ public final class CellTotals {
     public static String of(String rows) {
         return "SELECT cell.1 AS variant, cell.2 AS epoch, sum(cell.3), sum(cell.4), sumForEach(cell.5),"
                 + " sumForEach(cell.6), sumForEach(cell.7), sumMap(arrayFlatten(" + bins("bin.1 + 10000 * place") + "),"
-                + " arrayFlatten(" + bins("bin.2") + ")), any(all_crossovers), any(all_events), any(all_late) FROM (SELECT"
+                + " arrayFlatten(" + bins("bin.2")
+                + ")), any(all_crossovers), any(all_events), any(all_late) FROM (SELECT"
                 + " arrayJoin(arrayZip(variant_ids, weight_epochs, users, exposed, non_zero, sums, products, histograms))"
                 + " AS cell, all_crossovers, all_events, all_late FROM (SELECT *, sum(crossovers) OVER () AS"
                 + " all_crossovers, sum(events) OVER () AS all_events, sum(late_events) OVER () AS all_late FROM "

@@ -31,10 +31,7 @@ public final class StoredCells {
     /** The cells by a recount of all that is archived by now. */
     public List<List<String>> recounted(ExperimentDefinition definition) throws IOException, InterruptedException {
         return recounted(
-                definition.workspaceId(),
-                definition.experimentId(),
-                definition.weightEpochs(),
-                definition.metrics());
+                definition.workspaceId(), definition.experimentId(), definition.weightEpochs(), definition.metrics());
     }
 
     /** The same of an experiment that declares no metrics and whose allocations are known. */

@@ -129,7 +129,8 @@ class CustomMetricsIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         JsonNode segments = answer.data().path("by_segment");
         assertThat(segments.path("metric_name").asText()).isEqualTo("early_spend");
-        assertThat(segments.path("segments")).extracting(segment -> segment.path("label").asText())
+        assertThat(segments.path("segments"))
+                .extracting(segment -> segment.path("label").asText())
                 .containsExactly("mobile", "(none)");
         for (int i = 0; i < 2; i++) {
             JsonNode whole = answer.data().path("variants").path(i);
@@ -149,7 +150,8 @@ class CustomMetricsIT {
     }
 
     private static double signups(JsonNode variant) {
-        return variant.path("users").asLong() * variant.at("/custom_metrics/signups").asDouble();
+        return variant.path("users").asLong()
+                * variant.at("/custom_metrics/signups").asDouble();
     }
 
     /** Users, most of them assigned, most of those with an age; their events, some within the window and some after. */
