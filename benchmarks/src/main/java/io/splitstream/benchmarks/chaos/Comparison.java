@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
+import io.splitstream.benchmarks.client.CellTotals;
 import io.splitstream.benchmarks.client.DefinitionsTopic;
 import io.splitstream.benchmarks.client.StoredCells;
 import io.splitstream.benchmarks.load.ExpectedExperiment;
@@ -25,12 +26,6 @@ import java.util.Map;
  */
 final class Comparison {
     private static final int LIVE = 0;
-    private static final int VARIANT = 0;
-    private static final int USERS = 2;
-    private static final int SUMS = 5;
-    private static final int CROSSOVERS = 7;
-    private static final int EVENTS = 8;
-    private static final int LATE_EVENTS = 9;
 
     private final RunningStack stack;
     private final StoredCells cells;
@@ -77,8 +72,8 @@ final class Comparison {
         Map<String, List<BigInteger>> sums = new HashMap<>();
         Map<String, Long> users = new HashMap<>();
         for (List<String> cell : streamed) {
-            users.merge(cell.get(VARIANT), Long.parseLong(cell.get(USERS)), Long::sum);
-            sums.merge(cell.get(VARIANT), integers(cell.get(SUMS)), Comparison::plus);
+            users.merge(cell.get(CellTotals.VARIANT), Long.parseLong(cell.get(CellTotals.USERS)), Long::sum);
+            sums.merge(cell.get(CellTotals.VARIANT), integers(cell.get(CellTotals.SUMS)), Comparison::plus);
         }
         for (ExpectedVariant variant : expected.variants()) {
             String name = "streamed, of variant " + variant.variantId() + ": ";
@@ -93,9 +88,9 @@ final class Comparison {
                     differences);
         }
         List<String> any = streamed.isEmpty() ? List.of() : streamed.get(0);
-        compare("streamed crossovers", expected.crossovers(), number(any, CROSSOVERS), differences);
-        compare("streamed events", expected.events(), number(any, EVENTS), differences);
-        compare("streamed late events", expected.lateEvents(), number(any, LATE_EVENTS), differences);
+        compare("streamed crossovers", expected.crossovers(), number(any, CellTotals.CROSSOVERS), differences);
+        compare("streamed events", expected.events(), number(any, CellTotals.EVENTS), differences);
+        compare("streamed late events", expected.lateEvents(), number(any, CellTotals.LATE_EVENTS), differences);
     }
 
     private static void compareAnswer(ExpectedExperiment expected, JsonNode data, List<String> differences) {

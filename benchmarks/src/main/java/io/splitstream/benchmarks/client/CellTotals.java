@@ -2,11 +2,32 @@ package io.splitstream.benchmarks.client;
 
 /** Statements that bring streamed and recounted statistics into one form, to be compared as they are. */
 public final class CellTotals {
+    /** The place of the variant in a row. */
+    public static final int VARIANT = 0;
+
+    /** The place of the weight epoch's index. */
+    public static final int WEIGHT_EPOCH = 1;
+
+    /** The place of the users that were seen in this variant only. */
+    public static final int USERS = 2;
+
+    /** The place of the first moments, an array. */
+    public static final int SUMS = 5;
+
+    /** The place of the experiment's crossovers, the same in every row. */
+    public static final int CROSSOVERS = 8;
+
+    /** The place of the experiment's counted events, the same in every row. */
+    public static final int EVENTS = 9;
+
+    /** The place of the experiment's late events, the same in every row. */
+    public static final int LATE_EVENTS = 10;
+
     private CellTotals() {}
 
     /**
-     * One row per variant and weight epoch, with its statistics, histograms by place and bin, and the experiment's crossovers, events and late events,
-     * from rows over users that are apart.
+     * One row per variant and weight epoch, with its statistics, histograms by place and bin, and the experiment's
+     * crossovers, events and late events, from rows over users that are apart.
      *
      * @param rows a query in brackets that gives the columns of {@code experiment_statistics}
      */

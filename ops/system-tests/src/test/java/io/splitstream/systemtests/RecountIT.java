@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitstream.benchmarks.client.Answer;
+import io.splitstream.benchmarks.client.CellTotals;
 import io.splitstream.benchmarks.load.AckListener;
 import io.splitstream.benchmarks.load.EventRequest;
 import io.splitstream.benchmarks.load.EventType;
@@ -54,11 +55,11 @@ class RecountIT {
 
         List<List<String>> cells = new Recounted(stack).assertEqualsStreamed(target.experimentId(), Instant.now());
 
-        assertThat(cells.stream().map(cell -> cell.get(1)).distinct())
+        assertThat(cells.stream().map(cell -> cell.get(CellTotals.WEIGHT_EPOCH)).distinct())
                 .as("weight epochs")
                 .containsExactly("0", "1");
-        assertThat(cells.get(0).get(7)).as("crossovers").isNotEqualTo("0");
-        assertThat(cells.get(0).get(9)).as("late events").isNotEqualTo("0");
+        assertThat(cells.get(0).get(CellTotals.CROSSOVERS)).as("crossovers").isNotEqualTo("0");
+        assertThat(cells.get(0).get(CellTotals.LATE_EVENTS)).as("late events").isNotEqualTo("0");
         assertThat(cells.toString())
                 .as("a total held to 1e12, in ten-thousandths")
                 .contains("10000000000");
