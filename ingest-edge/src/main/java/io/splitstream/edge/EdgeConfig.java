@@ -3,12 +3,14 @@ package io.splitstream.edge;
 import io.splitstream.contracts.identity.TokenSettings;
 import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
+import io.splitstream.contracts.settings.SettingsException;
 import io.splitstream.contracts.settings.SharedSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The edge's settings. */
@@ -19,6 +21,7 @@ record EdgeConfig(
         String edgeId,
         String bootstrapServers,
         TokenSettings tokens,
+        Optional<Tls> tls,
         JournalUse journal,
         Limits limits) {
     private static final Setting<String> BIND = Setting.text(
@@ -33,6 +36,22 @@ record EdgeConfig(
     private static final Setting<Integer> METRICS_PORT = Setting.integer(
                     "SPLITSTREAM_EDGE_METRICS_PORT", "The port that the edge serves GET /metrics on.", 1, 65_535)
             .orElse("9190");
+    private static final Setting<Optional<String>> TLS_CERTIFICATE = Setting.text(
+                    "SPLITSTREAM_EDGE_TLS_CERTIFICATE",
+                    "A PEM file with the edge's certificate chain, its own first; read again when it changes.")
+            .optional();
+    private static final Setting<Optional<String>> TLS_KEY = Setting.text(
+                    "SPLITSTREAM_EDGE_TLS_KEY", "A PEM file with the certificate's key, PKCS #8, unencrypted.")
+            .optional();
+    private static final Setting<String> TLS_BIND = Setting.text(
+                    "SPLITSTREAM_EDGE_TLS_BIND", "The address that the edge takes encrypted connections on.")
+            .orElse("127.0.0.1");
+    private static final Setting<Integer> TLS_PORT = Setting.integer(
+                    "SPLITSTREAM_EDGE_TLS_PORT",
+                    "The port that the edge takes encrypted connections on, if it has a certificate.",
+                    1,
+                    65_535)
+            .orElse("8490");
     private static final Setting<String> DATA_DIRECTORY = Setting.text(
             "SPLITSTREAM_EDGE_DATA_DIR", "A directory of the edge's own; it keeps what it knows of experiments there.");
     private static final Setting<String> EDGE_ID = Setting.text(
@@ -98,6 +117,10 @@ record EdgeConfig(
             PORT,
             METRICS_BIND,
             METRICS_PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            TLS_BIND,
+            TLS_PORT,
             DATA_DIRECTORY,
             EDGE_ID,
             EVENT_LOOPS,
@@ -115,6 +138,30 @@ record EdgeConfig(
     /** Every setting that the edge reads. */
     static final List<Setting<?>> DECLARED =
             Stream.concat(OWN.stream(), TokenSettings.DECLARED.stream()).toList();
+
+    /**
+     * How connections are encrypted.
+     *
+     * @param certificate chain, PEM
+     * @param key PEM
+     */
+    record Tls(InetSocketAddress address, Path certificate, Path key) {
+        /**
+         * As set; empty if it is not.
+         *
+         * @throws SettingsException if only half of it is
+         */
+        static Optional<Tls> of(Settings settings) {
+            Optional<String> certificate = settings.get(TLS_CERTIFICATE);
+            Optional<String> key = settings.get(TLS_KEY);
+            if (certificate.isPresent() != key.isPresent()) {
+                throw new SettingsException(List.of(TLS_CERTIFICATE.name() + ", " + TLS_KEY.name()
+                        + ": only one of them is set (expected: both, or neither)"));
+            }
+            InetSocketAddress address = new InetSocketAddress(settings.get(TLS_BIND), settings.get(TLS_PORT));
+            return certificate.map(chain -> new Tls(address, Path.of(chain), Path.of(key.orElseThrow())));
+        }
+    }
 
     /**
      * Whether and how the journal is used.
@@ -144,6 +191,7 @@ record EdgeConfig(
                 settings.get(EDGE_ID),
                 settings.get(SharedSettings.KAFKA_BOOTSTRAP_SERVERS),
                 TokenSettings.of(settings),
+                Tls.of(settings),
                 new JournalUse(
                         settings.get(DURABILITY).equals("journal"), (long) settings.get(JOURNAL_MEGABYTES) << 20),
                 new Limits(

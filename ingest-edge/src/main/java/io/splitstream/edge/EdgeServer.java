@@ -3,10 +3,12 @@ package io.splitstream.edge;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.contracts.identity.TokenVerifier;
+import io.splitstream.edge.admission.AckPace;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.http.HttpLimits;
 import io.splitstream.edge.http.HttpListener;
+import io.splitstream.edge.http.TlsCertificate;
 import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
@@ -48,6 +50,9 @@ final class EdgeServer {
     /** Arrays kept for bodies and large requests to come. */
     private static final long KEPT_BUFFER_BYTES = 16 << 20;
 
+    /** Events that may wait whatever the pace is: a request may have ten thousand, and slow brokers shall not starve it. */
+    private static final long LEAST_IN_FLIGHT = 2_000;
+
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
@@ -65,6 +70,7 @@ final class EdgeServer {
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
     private final BufferPool buffers = new BufferPool(KEPT_BUFFER_BYTES);
     private final Budget bytesInFlight;
+    private final AckPace pace;
     private final Budget eventsInFlight;
     private final EventProducer producer;
     private final Ticker ticker;
@@ -75,6 +81,7 @@ final class EdgeServer {
     private final @Nullable JournalDrain journalDrain;
     private final List<SubmissionRing> rings;
     private final HttpListener http;
+    private final @Nullable TlsCertificate certificate;
     private final MetricsEndpoint metricsEndpoint;
     private volatile boolean stopping;
 
@@ -85,7 +92,8 @@ final class EdgeServer {
         EdgeConfig.Limits limits = config.limits();
         Clock clock = Clock.systemUTC();
         this.bytesInFlight = new Budget(limits.bytesInFlight());
-        this.eventsInFlight = new Budget(limits.eventsInFlight());
+        this.pace = new AckPace(LEAST_IN_FLIGHT, limits.eventsInFlight(), System::nanoTime);
+        this.eventsInFlight = new Budget(limits.eventsInFlight(), pace::limit);
         this.producer = EventProducer.connectingTo(
                 config.bootstrapServers(),
                 config.edgeId(),
@@ -113,11 +121,16 @@ final class EdgeServer {
                 new RateLimits(limits.eventsPerSecond(), System::nanoTime),
                 bytesInFlight,
                 eventsInFlight,
+                pace,
                 ledger,
                 metrics,
                 this::objections,
                 new HttpLimits(limits.connections(), limits.idle(), limits.delivery()),
                 clock));
+        this.certificate = config.tls().isEmpty()
+                ? null
+                : TlsCertificate.load(
+                        config.tls().get().certificate(), config.tls().get().key());
         show();
         this.metricsEndpoint = new MetricsEndpoint(config.metricsAddress(), metrics);
     }
@@ -138,6 +151,12 @@ final class EdgeServer {
         }
         rings.forEach(SubmissionRing::start);
         LOG.info("taking events on {}, metrics on {}", http.listen(config.address()), config.metricsAddress());
+        if (certificate != null) {
+            certificate.start();
+            LOG.info(
+                    "taking events over TLS on {}",
+                    http.listen(config.tls().orElseThrow().address(), certificate));
+        }
     }
 
     /** Answers what was asked, sends what was taken, ends. Takes less than five seconds whatever the broker does. */
@@ -161,6 +180,9 @@ final class EdgeServer {
         definitions.stop();
         sessions.stop();
         closeJournal();
+        if (certificate != null) {
+            certificate.close();
+        }
         metricsEndpoint.close();
         metrics.close();
         LOG.info("drained: {}", ledger.balance());
@@ -204,6 +226,15 @@ final class EdgeServer {
 
     private void show() {
         metrics.gauge("bytes.in.flight", "Bytes of bodies not answered yet.", bytesInFlight::reserved);
+        metrics.gauge("events.limit", "Events that may be in flight, by the pace of acknowledgements.", pace::limit);
+        metrics.gauge(
+                "producer.queue.time.mean.seconds",
+                "How long records waited in the producer before they were sent, of late.",
+                () -> producer.queueSeconds().mean());
+        metrics.gauge(
+                "producer.queue.time.max.seconds",
+                "How long a record waited in the producer at most before it was sent, of late.",
+                () -> producer.queueSeconds().most());
         metrics.gauge("connections", "Connections open.", http::connections);
         metrics.gauge("definitions", "Experiments known.", () -> registry.all().size());
         metrics.gauge("sessions", "Sessions of studies known.", () -> sessionRegistry
@@ -216,6 +247,12 @@ final class EdgeServer {
         metrics.gauge("ring.fill", "Requests waiting in rings.", () -> rings.stream()
                 .mapToLong(SubmissionRing::fill)
                 .sum());
+        if (certificate != null) {
+            metrics.gauge(
+                    "tls.certificate.expiry",
+                    "When the certificate in use ends, in seconds since the epoch.",
+                    () -> certificate.expiresAt().getEpochSecond());
+        }
         if (journal != null && journalDrain != null) {
             metrics.gauge("journal.bytes", "Bytes of the journal on disk.", journal::bytes);
             metrics.counter(

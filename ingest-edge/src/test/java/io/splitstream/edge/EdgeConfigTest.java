@@ -20,6 +20,31 @@ final class EdgeConfigTest {
     }
 
     @Test
+    void load_certificateWithoutKey_isRefused() {
+        assertThatThrownBy(() -> EdgeConfig.load(Map.of(
+                        "SPLITSTREAM_EDGE_DATA_DIR", "/var/lib/edge",
+                        "SPLITSTREAM_JWT_SECRET", "0123456789abcdef0123456789abcdef",
+                        "SPLITSTREAM_EDGE_TLS_CERTIFICATE", "/etc/edge/chain.pem")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SPLITSTREAM_EDGE_TLS_CERTIFICATE, SPLITSTREAM_EDGE_TLS_KEY: only one of them is"
+                        + " set (expected: both, or neither)");
+    }
+
+    @Test
+    void load_certificateAndKey_listensOnLoopbackBesideThePlainPort() {
+        EdgeConfig config = EdgeConfig.load(Map.of(
+                "SPLITSTREAM_EDGE_DATA_DIR", "/var/lib/edge",
+                "SPLITSTREAM_JWT_SECRET", "0123456789abcdef0123456789abcdef",
+                "SPLITSTREAM_EDGE_TLS_CERTIFICATE", "/etc/edge/chain.pem",
+                "SPLITSTREAM_EDGE_TLS_KEY", "/etc/edge/key.pem"));
+
+        assertThat(config.tls()).hasValueSatisfying(tls -> {
+            assertThat(tls.address().getAddress().isLoopbackAddress()).isTrue();
+            assertThat(tls.address().getPort()).isEqualTo(8490);
+        });
+    }
+
+    @Test
     void load_severalErrors_namesThemAllAndNoSecret() {
         assertThatThrownBy(() -> EdgeConfig.load(Map.of(
                         "SPLITSTREAM_EDGE_PORT", "zero",

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the answers, in the envelope of the route's surface. Safe for use by several threads. */
 final class Answers {
@@ -31,6 +32,7 @@ final class Answers {
     private final JsonFactory json = new JsonFactory();
     private final Clock clock;
     private final Dialect dialect;
+    private volatile @Nullable Kept full;
 
     /** Answers in the envelope that all routes but the sessions' share. */
     Answers(Clock clock) {
@@ -136,10 +138,21 @@ final class Answers {
                 Map.of());
     }
 
-    /** There is no room; nothing was taken. */
+    /** There is no room; nothing was taken. Made once a second, for it is said most where there is no time. */
     Answer full() {
-        return refused(new Refusal(RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken"));
+        long second = clock.millis() / 1000;
+        Kept known = full;
+        if (known == null || known.second != second) {
+            known = new Kept(
+                    second,
+                    refused(new Refusal(
+                            RefusalCode.UNAVAILABLE, "the edge is full; nothing of the request was taken")));
+            full = known;
+        }
+        return known.answer;
     }
+
+    private record Kept(long second, Answer answer) {}
 
     /** Nothing was accepted of a request. */
     Answer refused(Refusal refusal) {

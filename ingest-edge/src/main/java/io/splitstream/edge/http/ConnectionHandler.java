@@ -1,10 +1,11 @@
 package io.splitstream.edge.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
@@ -33,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: reads requests, and writes their answers in the requests' order, whenever they come. On its event
- * loop, except for {@link #drain}.
+ * One connection of HTTP/1.1, or one stream of HTTP/2: reads requests, and writes their answers in the requests' order,
+ * whenever they come. On its event loop.
  *
  * <p>A refused request's body is skipped, up to {@link HttpLimits#SKIPPED_BYTES}: closing while a client still sends
  * would reset the connection and lose the answer on its way.
@@ -47,6 +49,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Budget bytesInFlight;
     private final EdgeMetrics metrics;
     private final HttpLimits limits;
+    private final @Nullable Http2Streams siblings;
 
     private final Deque<Exchange> open = new ArrayDeque<>();
     private @Nullable Exchange receiving;
@@ -56,21 +59,31 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private boolean draining;
     private InetAddress peer = InetAddress.getLoopbackAddress();
 
-    ConnectionHandler(
-            EventEndpoint endpoint, Answers answers, Budget bytesInFlight, EdgeMetrics metrics, HttpLimits limits) {
+    /** What all connections share. */
+    record Shared(Answers answers, Budget bytesInFlight, EdgeMetrics metrics, HttpLimits limits) {}
+
+    /**
+     * @param siblings the streams of the HTTP/2 connection that this is one of; null for a connection of HTTP/1.1
+     */
+    ConnectionHandler(EventEndpoint endpoint, Shared shared, @Nullable Http2Streams siblings) {
         this.endpoint = endpoint;
-        this.answers = answers;
-        this.bytesInFlight = bytesInFlight;
-        this.metrics = metrics;
-        this.limits = limits;
+        this.answers = shared.answers;
+        this.bytesInFlight = shared.bytesInFlight;
+        this.metrics = shared.metrics;
+        this.limits = shared.limits;
+        this.siblings = siblings;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         if (context.channel().remoteAddress() instanceof InetSocketAddress address) {
             peer = address.getAddress();
         }
-        watch(context);
+        if (siblings == null) {
+            watch(context);
+        } else {
+            siblings.opened(this, context);
+        }
     }
 
     @Override
@@ -94,6 +107,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
+        if (siblings != null) {
+            siblings.closed(this);
+        }
         Exchange unfinished = receiving;
         if (unfinished != null) {
             stopReceiving(unfinished);
@@ -102,24 +118,22 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            LOG.error("a connection failed", cause);
-        }
+        report(cause);
         close(context);
     }
 
-    /** Closes a connection after its next answer, or soon if it owes none; from any thread. */
-    static void drain(Channel channel) {
-        channel.eventLoop().execute(() -> {
-            ChannelHandlerContext context = channel.pipeline().context(ConnectionHandler.class);
-            if (context != null) {
-                ((ConnectionHandler) context.handler()).drain(context);
-            }
-        });
+    /** What networks and clients do wrong is no news. */
+    static void report(Throwable cause) {
+        if (!(cause instanceof IOException || cause instanceof CodecException || cause instanceof Http2Exception)) {
+            LOG.error("a connection failed", cause);
+        }
     }
 
-    /** A request may be on its way to an idle connection: it is answered, and told that it was the last. */
-    private void drain(ChannelHandlerContext context) {
+    /**
+     * Closes a connection after its next answer, or soon if it owes none. A request may be on its way to an idle
+     * connection: it is answered, and told that it was the last.
+     */
+    void drain(ChannelHandlerContext context) {
         draining = true;
         Runnable closeIfIdle = () -> {
             if (open.isEmpty()) {
@@ -139,6 +153,11 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (head.decoderResult().isFailure()) {
             exchange.closeAfterwards();
             complete(context, exchange, malformed(head.decoderResult().cause()));
+            return;
+        }
+        if (head.uri().length() > HttpLimits.LINE_BYTES) {
+            // HTTP/1.1's decoder sees to that itself.
+            complete(context, exchange, malformed(new TooLongHttpLineException()));
             return;
         }
         boolean asks = HttpUtil.is100ContinueExpected(head);
@@ -236,22 +255,23 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         metrics.answered(answer.status());
         exchange.answer(answer);
         boolean close = false;
+        ChannelFuture last = null;
         while (!open.isEmpty() && !close && open.peek().answer().isPresent()) {
             Exchange next = open.remove();
             close = !next.keepAlive() || (draining && open.isEmpty() && receiving == null);
-            var unused = context.write(response(next.answer().orElseThrow(), close));
+            last = context.write(response(next.answer().orElseThrow(), close));
         }
         progressAt = System.nanoTime();
-        if (close) {
+        context.flush();
+        if (close && last != null) {
             closing = true;
-            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            last.addListener(ChannelFutureListener.CLOSE);
         } else {
-            context.flush();
             throttle(context);
         }
     }
 
-    private void close(ChannelHandlerContext context) {
+    void close(ChannelHandlerContext context) {
         closing = true;
         var unused = context.close();
     }
@@ -300,16 +320,18 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         context.channel().config().setAutoRead(read);
     }
 
-    /** Closes a connection that makes no progress: idle, or sending a request drop by drop. */
+    /** Whether a client makes no progress: idle, or sending a request drop by drop. */
+    boolean isStuck(long now) {
+        boolean waits = !open.isEmpty() && receiving == null;
+        return !waits && now - progressAt > limits.idle().toNanos();
+    }
+
     private void watch(ChannelHandlerContext context) {
         long period = limits.idle().toMillis() / 4;
         var unused = context.executor()
                 .schedule(
                         () -> {
-                            boolean stuck = System.nanoTime() - progressAt
-                                    > limits.idle().toNanos();
-                            boolean waits = !open.isEmpty() && receiving == null;
-                            if (stuck && !waits) {
+                            if (isStuck(System.nanoTime())) {
                                 close(context);
                             } else if (context.channel().isActive()) {
                                 watch(context);

@@ -3,6 +3,7 @@ package io.splitstream.edge.http;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
 import io.splitstream.contracts.identity.Role;
+import io.splitstream.edge.admission.AckPace;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.intake.BodyForm;
@@ -49,6 +50,7 @@ final class EventEndpoint {
             RejectionLog rejections,
             RateLimits rates,
             Budget eventsInFlight,
+            AckPace pace,
             EventLedger ledger,
             EdgeMetrics metrics,
             Answers answers,
@@ -266,7 +268,9 @@ final class EventEndpoint {
                 parts.ledger.lose(delivery.unknown());
             }
             if (delivery.isComplete()) {
-                parts.metrics.acknowledged(System.nanoTime() - begun);
+                long nanos = System.nanoTime() - begun;
+                parts.metrics.acknowledged(nanos);
+                parts.pace.acknowledged(records(), nanos, records() + parts.eventsInFlight.reserved());
             }
         }
 

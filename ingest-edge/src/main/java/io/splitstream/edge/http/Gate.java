@@ -60,6 +60,10 @@ final class Gate {
         if (route.kind() == Route.Kind.READY) {
             return new Admission.Answered(readiness());
         }
+        // Before anything is done for a request: who is refused for want of room shall cost next to nothing.
+        if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
+            return new Admission.Answered(words.full());
+        }
         HttpHeaders headers = head.headers();
         Authentication authentication = authenticator.authenticate(new Credentials(
                 headers.get(HttpHeaderNames.AUTHORIZATION),
@@ -76,12 +80,10 @@ final class Gate {
         }
         Principal principal = ((Authentication.Known) authentication).principal();
         long wait = rates.waitNanos(new RateLimits.Caller(principal.workspaceId(), principal.subject()));
-        return wait > 0
-                ? new Admission.Answered(overRate(words, wait))
-                : admit(route, principal, headers, peer, hasRoom);
+        return wait > 0 ? new Admission.Answered(overRate(words, wait)) : admit(route, principal, headers, peer);
     }
 
-    private Admission admit(Route route, Principal principal, HttpHeaders headers, InetAddress peer, boolean hasRoom) {
+    private Admission admit(Route route, Principal principal, HttpHeaders headers, InetAddress peer) {
         Answers words = answers.to(route);
         Set<String> types = route.kind() == Route.Kind.STREAM ? STREAM : JSON;
         if (!isOneOf(types, headers.get(HttpHeaderNames.CONTENT_TYPE))) {
@@ -102,9 +104,6 @@ final class Gate {
                     words,
                     RefusalCode.VALIDATION_ERROR,
                     "Idempotency-Key must have 1 to " + MAX_KEY + " characters of visible ASCII");
-        }
-        if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
-            return new Admission.Answered(words.full());
         }
         return new Admission.Wanted(new EventRequest(
                 route,

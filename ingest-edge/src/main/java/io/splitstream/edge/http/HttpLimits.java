@@ -22,6 +22,9 @@ public record HttpLimits(int connections, Duration idle, Duration delivery) {
     /** Requests of one connection that wait for their answers. */
     static final int PIPELINED = 64;
 
+    /** Requests of one HTTP/2 connection that may be open at a time; the RFC advises not to go below 100. */
+    static final int STREAMS = 128;
+
     /** How long a connection without a request stays open once the edge drains. */
     static final Duration LINGER = Duration.ofMillis(700);
 

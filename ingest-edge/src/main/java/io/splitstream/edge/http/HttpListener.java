@@ -17,11 +17,11 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.splitstream.edge.admission.AckPace;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.identity.Authenticator;
@@ -35,11 +35,13 @@ import io.splitstream.edge.telemetry.EventLedger;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Listens, and runs the event loops: epoll where the platform has it, NIO elsewhere. Each loop owns one ring.
@@ -51,9 +53,9 @@ public final class HttpListener {
     private final Class<? extends ServerChannel> serverType;
     private final Map<EventExecutor, EventEndpoint> endpoints = new HashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final Answers answers;
+    private final Protocols protocols;
     private final Context context;
-    private @Nullable Channel server;
+    private final List<Channel> servers = new ArrayList<>();
 
     /**
      * What the edge gives its HTTP surface.
@@ -62,6 +64,7 @@ public final class HttpListener {
      * @param buffers for bodies
      * @param bytesInFlight bytes of bodies from their arrival to their answer
      * @param eventsInFlight events from their admission to their answer
+     * @param pace told of acknowledgements
      */
     public record Context(
             List<SubmissionRing> rings,
@@ -73,6 +76,7 @@ public final class HttpListener {
             RateLimits rates,
             Budget bytesInFlight,
             Budget eventsInFlight,
+            AckPace pace,
             EventLedger ledger,
             EdgeMetrics metrics,
             Health health,
@@ -89,7 +93,9 @@ public final class HttpListener {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.serverType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         this.loops = new MultiThreadIoEventLoopGroup(context.rings.size(), new DefaultThreadFactory("http"), io);
-        this.answers = new Answers(context.clock);
+        Answers answers = new Answers(context.clock);
+        this.protocols = new Protocols(
+                new ConnectionHandler.Shared(answers, context.bytesInFlight, context.metrics, context.limits));
         Gate gate = new Gate(
                 context.authenticator,
                 context.rates,
@@ -103,6 +109,7 @@ public final class HttpListener {
                 context.rejections,
                 context.rates,
                 context.eventsInFlight,
+                context.pace,
                 context.ledger,
                 context.metrics,
                 answers,
@@ -116,6 +123,15 @@ public final class HttpListener {
 
     /** Binds and starts accepting; the address that was bound. */
     public InetSocketAddress listen(InetSocketAddress address) {
+        return listen(address, Optional::empty);
+    }
+
+    /** Binds and starts accepting connections that are encrypted; the address that was bound. */
+    public InetSocketAddress listen(InetSocketAddress address, TlsCertificate certificate) {
+        return listen(address, () -> Optional.of(certificate.context()));
+    }
+
+    private InetSocketAddress listen(InetSocketAddress address, Supplier<Optional<SslContext>> tls) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(serverType)
@@ -125,11 +141,11 @@ public final class HttpListener {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        accept(channel);
+                        accept(channel, tls.get());
                     }
                 });
         Channel bound = bootstrap.bind(address).syncUninterruptibly().channel();
-        server = bound;
+        servers.add(bound);
         return (InetSocketAddress) bound.localAddress();
     }
 
@@ -140,11 +156,9 @@ public final class HttpListener {
 
     /** Stops listening; closes each connection after its next answer, or soon if it owes none. */
     public void stopAccepting() {
-        Channel listening = server;
-        if (listening != null) {
-            listening.close().syncUninterruptibly();
-        }
-        connections.forEach(ConnectionHandler::drain);
+        servers.forEach(server -> server.close().syncUninterruptibly());
+        protocols.drain();
+        connections.forEach(protocols::drain);
     }
 
     /** Waits until every connection is closed; whether that was so within the timeout. */
@@ -158,19 +172,13 @@ public final class HttpListener {
                 .awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void accept(SocketChannel channel) {
+    private void accept(SocketChannel channel, Optional<SslContext> tls) {
         EventEndpoint endpoint = endpoints.get(channel.eventLoop());
         if (endpoint == null || connections.size() >= context.limits.connections()) {
             var unused = channel.close();
             return;
         }
         connections.add(channel);
-        channel.pipeline()
-                .addLast(new HttpServerCodec(new HttpDecoderConfig()
-                        .setMaxInitialLineLength(HttpLimits.LINE_BYTES)
-                        .setMaxHeaderSize(HttpLimits.HEADER_BYTES)
-                        .setMaxChunkSize(HttpLimits.CHUNK_BYTES)))
-                .addLast(new ConnectionHandler(
-                        endpoint, answers, context.bytesInFlight, context.metrics, context.limits));
+        protocols.open(channel, endpoint, tls);
     }
 }

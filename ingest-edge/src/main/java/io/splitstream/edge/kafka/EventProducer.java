@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +84,35 @@ public final class EventProducer {
     /** The producer, if there is one. */
     Optional<Producer<byte[], byte[]>> current() {
         return Optional.ofNullable(current);
+    }
+
+    /**
+     * How long records wait in the producer before they are sent, over the last half minute.
+     *
+     * @param mean of all of them, in seconds; 0 if there was none
+     * @param most of one of them
+     */
+    public record QueueSeconds(double mean, double most) {}
+
+    /** How long records wait in the producer, as it says itself; from any thread. */
+    public QueueSeconds queueSeconds() {
+        double mean = 0;
+        double most = 0;
+        Optional<Producer<byte[], byte[]>> now = current();
+        if (now.isPresent()) {
+            for (Metric metric : now.get().metrics().values()) {
+                if (metric.metricName().group().equals("producer-metrics")
+                        && metric.metricValue() instanceof Double millis
+                        && !millis.isNaN()) {
+                    switch (metric.metricName().name()) {
+                        case "record-queue-time-avg" -> mean = millis / 1000;
+                        case "record-queue-time-max" -> most = millis / 1000;
+                        default -> {}
+                    }
+                }
+            }
+        }
+        return new QueueSeconds(mean, most);
     }
 
     /** Drops a producer that failed for good. What it had not sent fails, and whoever waits for that is told. */

@@ -25,6 +25,17 @@ final class AdmissionTest {
     }
 
     @Test
+    void budget_moreThanAdvised_isExhaustedButHasItsTotal() {
+        Budget budget = new Budget(10, () -> 4);
+
+        assertThat(budget.tryReserve(3)).isTrue();
+        assertThat(budget.isExhausted()).isFalse();
+        assertThat(budget.tryReserve(6)).as("a request that was let in").isTrue();
+        assertThat(budget.isExhausted()).isTrue();
+        assertThat(budget.tryReserve(2)).isFalse();
+    }
+
+    @Test
     void budget_releaseOfWhatWasNotReserved_isABug() {
         assertThatThrownBy(() -> new Budget(10).release(1)).hasMessage("released 1 with only 0 reserved");
     }
