@@ -185,7 +185,10 @@ final class QueryApi implements AutoCloseable {
         chored.put("forget-kept-answers", replays::forget);
         chored.put("follow-rebuilt", () -> rebuilds.follow(experiments::definition));
         this.sites = new SiteParts(
-                settings.sites(), new SiteParts.Base(database, outbox, outbound, experiments, decisions), clock);
+                settings.sites(),
+                new SiteParts.Base(database, outbox, outbound, experiments, decisions, deliveries),
+                clock);
+        chored.putAll(sites.chores());
         Map<String, Worker> workers = new HashMap<>(studies.workers());
         workers.putAll(sites.workers());
         this.chores = new Chores(database, chored, workers);

@@ -18,7 +18,11 @@ class ArchitectureTest {
         "..api.study..",
         "..api.page..",
         "..api.plan..",
-        "..api.site.."
+        "..api.site..",
+        "..api.generation..",
+        "..api.idea..",
+        "..api.schedule..",
+        "..api.news.."
     };
 
     @ArchTest

@@ -24,10 +24,14 @@ final class Documented implements AnswerListener {
     static final Documented STUDIES = new Documented(
             "openapi/studies.yaml", "/studies", List.of("/api/studies", "/api/ab/", "/api/sessions", "/api/payouts"));
 
+    /** Reads the document once for all tests. */
+    static final Documented ABTESTBOT = new Documented("openapi/abtestbot.yaml", "/abtestbot", List.of("/v1/"));
+
     /** Each answer against the document of its surface. */
     static final AnswerListener ALL = (method, path, answer) -> {
         SOMMOS.heard(method, path, answer);
         STUDIES.heard(method, path, answer);
+        ABTESTBOT.heard(method, path, answer);
     };
 
     private final String basePath;

@@ -77,9 +77,18 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
 
     /** The bearer of the cron routes. */
     String cronSecret() throws IOException {
+        return credential("cron_secret");
+    }
+
+    /** The key of the development workspace for site testing. */
+    String siteKey() throws IOException {
+        return credential("abtestbot_key");
+    }
+
+    private String credential(String name) throws IOException {
         return new ObjectMapper()
                 .readTree(data.resolve("dev-credentials.json").toFile())
-                .required("cron_secret")
+                .required(name)
                 .asText();
     }
 

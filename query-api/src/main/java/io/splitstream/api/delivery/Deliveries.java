@@ -78,6 +78,37 @@ public final class Deliveries {
         });
     }
 
+    /** Closes a channel: nothing is sent any more, and its log stays. */
+    public Outcome<Channel> close(String workspaceId, String owner, String channelId, String because) {
+        return found(workspaceId, owner, channelId).map(channel -> {
+            if (channel.closedBecause() == null) {
+                store.close(channelId, because, now());
+            }
+            return channel;
+        });
+    }
+
+    /**
+     * Has a message that was delivered, or given up, sent again under its id.
+     *
+     * @return the delivery as it is now; refused if it waits to be sent anyway, or if the channel is closed
+     */
+    public Outcome<Delivery.Logged> replay(String workspaceId, String owner, String channelId, long deliveryId) {
+        return found(workspaceId, owner, channelId).then(channel -> {
+            if (store.logged(channelId, deliveryId).isEmpty()) {
+                return Outcome.refused(
+                        Refusal.Kind.NOT_FOUND,
+                        "The channel has no delivery " + deliveryId + "; the log is kept for 30 days.");
+            }
+            boolean queued = channel.closedBecause() == null && store.again(channelId, deliveryId, now());
+            return queued
+                    ? store.logged(channelId, deliveryId).map(Outcome::done).orElseThrow()
+                    : Outcome.refused(
+                            Refusal.Kind.INVALID_STATE,
+                            "The delivery waits to be sent already, or its channel is closed.");
+        });
+    }
+
     /** A channel's deliveries, newest first. */
     public Outcome<List<Delivery.Logged>> log(
             String workspaceId, String owner, String channelId, int limit, int offset) {

@@ -63,6 +63,16 @@ public interface DeliveryStore {
     /** A channel's deliveries, newest first. */
     List<Delivery.Logged> log(String channelId, int limit, int offset);
 
+    /** One of a channel's deliveries. */
+    Optional<Delivery.Logged> logged(String channelId, long deliveryId);
+
+    /**
+     * Queues a delivery of a channel that is over once more, with all of its attempts.
+     *
+     * @return false if it is not over
+     */
+    boolean again(String channelId, long deliveryId, Instant now);
+
     /** Forgets what was over before a time. */
     void forget(Instant finishedBefore);
 }

@@ -3,6 +3,10 @@ package io.splitstream.api.platform;
 import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SettingsException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +22,16 @@ import java.util.Set;
  * @param keyWorkspace which workspace that is
  * @param plans in lower case, by workspace; everybody else has the largest
  * @param scripts where browsers get sites' scripts; empty for the collector's own address
+ * @param browser Chromium, which draws pages; empty for none
+ * @param generator the language model that makes variants; empty for the rules that are built in
  */
 public record SiteTestingSettings(
-        Optional<String> key, String keyWorkspace, Map<String, String> plans, Optional<String> scripts) {
+        Optional<String> key,
+        String keyWorkspace,
+        Map<String, String> plans,
+        Optional<String> scripts,
+        Optional<Path> browser,
+        Optional<StudySettings.ChatModel> generator) {
     private static final String NONE = "none";
     private static final Set<String> PLANS = Set.of("starter", "pro", "enterprise");
 
@@ -44,7 +55,41 @@ public record SiteTestingSettings(
                             + " SPLITSTREAM_EDGE_URL.")
             .orElse(NONE);
 
-    static final List<Setting<?>> DECLARED = List.of(KEY, KEY_WORKSPACE, PLAN_LIST, SCRIPTS);
+    private static final Setting<String> BROWSER = Setting.text(
+                    "SPLITSTREAM_CHROMIUM",
+                    "The Chromium that draws ideas as screenshots, by its path; auto for the one that is installed, none"
+                            + " for none.")
+            .orElse("auto");
+    private static final Setting<String> GENERATOR_URL = Setting.text(
+                    "SPLITSTREAM_GENERATOR_URL",
+                    "An endpoint of OpenAI's chat completions that makes variants from plain English, such as"
+                            + " https://host/v1; or none, for the rules that are built in.")
+            .orElse(NONE);
+    private static final Setting<String> GENERATOR_KEY = Setting.text(
+                    "SPLITSTREAM_GENERATOR_KEY", "The bearer token of SPLITSTREAM_GENERATOR_URL; or none.")
+            .orElse(NONE);
+    private static final Setting<String> GENERATOR_MODEL = Setting.text(
+                    "SPLITSTREAM_GENERATOR_MODEL", "The model that SPLITSTREAM_GENERATOR_URL shall use.")
+            .orElse("gpt-4o-mini");
+    private static final Setting<Duration> GENERATOR_PATIENCE = Setting.duration(
+                    "SPLITSTREAM_GENERATOR_PATIENCE",
+                    "How long the generator may take for one answer before the rules make the variant.",
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1))
+            .orElse("20s");
+    private static final List<String> USUAL_BROWSERS =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium");
+
+    static final List<Setting<?>> DECLARED = List.of(
+            KEY,
+            KEY_WORKSPACE,
+            PLAN_LIST,
+            SCRIPTS,
+            BROWSER,
+            GENERATOR_URL,
+            GENERATOR_KEY,
+            GENERATOR_MODEL,
+            GENERATOR_PATIENCE);
 
     public SiteTestingSettings {
         plans = Map.copyOf(plans);
@@ -60,7 +105,33 @@ public record SiteTestingSettings(
                 key.equals(NONE) ? Optional.empty() : Optional.of(key),
                 settings.get(KEY_WORKSPACE),
                 plans(settings.get(PLAN_LIST)),
-                Optional.of(settings.get(SCRIPTS)).filter(text -> !text.equals(NONE)));
+                Optional.of(settings.get(SCRIPTS)).filter(text -> !text.equals(NONE)),
+                browser(settings.get(BROWSER)),
+                generator(settings));
+    }
+
+    private static Optional<StudySettings.ChatModel> generator(Settings settings) {
+        String url = settings.get(GENERATOR_URL);
+        String key = settings.get(GENERATOR_KEY);
+        return url.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(new StudySettings.ChatModel(
+                        URI.create(url),
+                        key.equals(NONE) ? "" : key,
+                        settings.get(GENERATOR_MODEL),
+                        settings.get(GENERATOR_PATIENCE)));
+    }
+
+    private static Optional<Path> browser(String setting) {
+        return switch (setting) {
+            case NONE -> Optional.empty();
+            case "auto" ->
+                USUAL_BROWSERS.stream()
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst();
+            default -> Optional.of(Path.of(setting));
+        };
     }
 
     private static Map<String, String> plans(String text) {

@@ -19,6 +19,9 @@ public final class PostgresDeliveries implements DeliveryStore {
     private static final String CHANNEL =
             "SELECT id, workspace_id, owner, kind, target, secret, topics, created_at, closed_because FROM channels";
 
+    private static final String LOGGED = "SELECT id, message_id, type, state, attempts, response_status, reason,"
+            + " created_at, next_attempt_at, finished_at FROM deliveries";
+
     private final Database database;
 
     public PostgresDeliveries(Database database) {
@@ -176,26 +179,50 @@ public final class PostgresDeliveries implements DeliveryStore {
 
     @Override
     public List<Delivery.Logged> log(String channelId, int limit, int offset) {
-        return database.with(handle -> handle.createQuery("""
-                        SELECT id, message_id, type, state, attempts, response_status, reason, created_at,
-                            next_attempt_at, finished_at
-                        FROM deliveries WHERE channel_id = :channel ORDER BY id DESC LIMIT :limit OFFSET :offset
-                        """)
+        return database.with(handle -> handle.createQuery(
+                        LOGGED + " WHERE channel_id = :channel ORDER BY id DESC LIMIT :limit OFFSET :offset")
                 .bind("channel", channelId)
                 .bind("limit", limit)
                 .bind("offset", offset)
-                .map((row, context) -> new Delivery.Logged(
-                        row.getLong("id"),
-                        row.getString("message_id"),
-                        row.getString("type"),
-                        row.getString("state"),
-                        row.getInt("attempts"),
-                        row.getObject("response_status", Integer.class),
-                        row.getString("reason"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        instant(row, "next_attempt_at"),
-                        instant(row, "finished_at")))
+                .map((row, context) -> logged(row))
                 .list());
+    }
+
+    @Override
+    public Optional<Delivery.Logged> logged(String channelId, long deliveryId) {
+        return database.with(handle -> handle.createQuery(LOGGED + " WHERE channel_id = :channel AND id = :id")
+                .bind("channel", channelId)
+                .bind("id", deliveryId)
+                .map((row, context) -> logged(row))
+                .findOne());
+    }
+
+    @Override
+    public boolean again(String channelId, long deliveryId, Instant now) {
+        return database.with(handle -> handle.createUpdate("""
+                                UPDATE deliveries SET state = 'pending', attempts = 0, next_attempt_at = :now,
+                                    finished_at = NULL, reason = NULL, response_status = NULL
+                                WHERE id = :id AND channel_id = :channel AND state <> 'pending'
+                                """)
+                        .bind("id", deliveryId)
+                        .bind("channel", channelId)
+                        .bind("now", time(now))
+                        .execute())
+                == 1;
+    }
+
+    private static Delivery.Logged logged(ResultSet row) throws SQLException {
+        return new Delivery.Logged(
+                row.getLong("id"),
+                row.getString("message_id"),
+                row.getString("type"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                row.getObject("response_status", Integer.class),
+                row.getString("reason"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "next_attempt_at"),
+                instant(row, "finished_at"));
     }
 
     @Override

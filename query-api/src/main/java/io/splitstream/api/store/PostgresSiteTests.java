@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What experiments are on their sites, in PostgreSQL. */
 public final class PostgresSiteTests implements SiteTestStore {
-    private static final String ALL = "SELECT " + ExperimentRow.COLUMNS + ", " + SiteRow.COLUMNS
+    private static final String JOINED = "SELECT " + ExperimentRow.COLUMNS + ", " + SiteRow.COLUMNS
             + ", x.document AS design FROM site_experiments x JOIN experiments e ON e.id = x.experiment_id"
-            + " JOIN sites s ON s.id = x.site_id WHERE x.workspace_id = :workspace";
+            + " JOIN sites s ON s.id = x.site_id";
+    private static final String ALL = JOINED + " WHERE x.workspace_id = :workspace";
 
     private final Database database;
     private final Documents documents = new Documents();
@@ -96,6 +97,27 @@ public final class PostgresSiteTests implements SiteTestStore {
                 .bind("except", except == null ? "" : except)
                 .map((row, context) -> new Load(row.getInt("n"), row.getInt("length")))
                 .one());
+    }
+
+    @Override
+    public List<SiteTest> untold() {
+        return database.with(handle -> handle.createQuery(JOINED + """
+                         WHERE NOT (x.launch_told AND x.completion_told) AND e.weight_epoch >= 0
+                            AND (NOT x.launch_told OR e.status IN ('completed', 'archived'))
+                        ORDER BY x.position LIMIT 100
+                        """)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    @Override
+    public void noteTold(SiteTest test) {
+        boolean over = test.experiment().course().completedAt() != null;
+        database.with(handle -> handle.createUpdate(
+                        "UPDATE site_experiments SET launch_told = true, completion_told = :over WHERE experiment_id = :id")
+                .bind("over", over)
+                .bind("id", test.experiment().id())
+                .execute());
     }
 
     private SiteTest read(ResultSet row) throws SQLException {

@@ -152,6 +152,26 @@ public final class InMemoryDeliveries implements DeliveryStore {
     }
 
     @Override
+    public synchronized Optional<Delivery.Logged> logged(String channelId, long deliveryId) {
+        return log(channelId, Integer.MAX_VALUE, 0).stream()
+                .filter(entry -> entry.id() == deliveryId)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized boolean again(String channelId, long deliveryId, Instant now) {
+        Entry entry = entries.get((int) deliveryId);
+        if (entry.state.equals("pending")) {
+            return false;
+        }
+        entry.state = "pending";
+        entry.attempts = 0;
+        entry.next = now;
+        entry.finished = null;
+        return true;
+    }
+
+    @Override
     public void forget(Instant finishedBefore) {
         // Nothing in memory grows old.
     }

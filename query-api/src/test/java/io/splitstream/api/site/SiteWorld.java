@@ -1,8 +1,18 @@
 package io.splitstream.api.site;
 
+import io.splitstream.api.delivery.Deliveries;
+import io.splitstream.api.delivery.InMemoryDeliveries;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.experiment.InMemoryExperiments;
+import io.splitstream.api.generation.RuleGenerator;
+import io.splitstream.api.generation.Variants;
+import io.splitstream.api.idea.Idea;
+import io.splitstream.api.idea.IdeaRun;
+import io.splitstream.api.idea.IdeaStore;
+import io.splitstream.api.idea.Ideas;
+import io.splitstream.api.idea.Renderer;
 import io.splitstream.api.identity.KeyStore;
+import io.splitstream.api.news.News;
 import io.splitstream.api.page.Page;
 import io.splitstream.api.page.PageSource;
 import io.splitstream.api.plan.CreditEntry;
@@ -13,12 +23,17 @@ import io.splitstream.api.plan.Plans;
 import io.splitstream.api.platform.Ids;
 import io.splitstream.api.platform.Transactions;
 import io.splitstream.api.platform.Worker;
+import io.splitstream.api.schedule.Schedule;
+import io.splitstream.api.schedule.ScheduleStore;
+import io.splitstream.api.schedule.Schedules;
 import io.splitstream.api.site.experiment.SiteDesign;
 import io.splitstream.api.site.experiment.SiteTest;
 import io.splitstream.api.site.experiment.SiteTestStore;
 import io.splitstream.api.site.experiment.SiteTests;
+import io.splitstream.api.surface.abtestbot.NewsMessages;
 import io.splitstream.contracts.site.SiteSettings;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,9 +65,16 @@ public final class SiteWorld {
     public final Credits credits;
     public final Sites sites;
     public final SiteTests tests;
+    public final InMemoryDeliveries deliveryStore = new InMemoryDeliveries();
+    public final Deliveries deliveries;
+    public final News news;
+    public final Ideas ideas;
+    public final Variants variants;
+    public final Schedules schedules;
     private final InMemoryExperiments experimentStore = new InMemoryExperiments();
     private final Map<String, Site> stored = new LinkedHashMap<>();
     private final Map<String, Placed> designs = new LinkedHashMap<>();
+    private final Map<String, String> told = new HashMap<>();
     private final List<Map.Entry<String, CreditEntry>> ledger = new ArrayList<>();
 
     private record Placed(String workspaceId, String siteId, SiteDesign design) {}
@@ -69,6 +91,21 @@ public final class SiteWorld {
                 clock,
                 new Random(3));
         this.tests = new SiteTests(new InMemoryTests(), sites, experiments, credits, directly(), ids);
+        this.deliveries = new Deliveries(
+                deliveryStore,
+                url -> url.startsWith("https://") ? Optional.empty() : Optional.of("http (expected: https)"),
+                () -> "whsec_c2VjcmV0",
+                clock);
+        this.news = new NewsMessages(deliveries, clock);
+        this.ideas = new Ideas(
+                new InMemoryIdeas(),
+                sites,
+                credits,
+                new Ideas.Outside(pages(), Renderer.NONE, (kind, id) -> queued.add(kind + " " + id), news),
+                directly(),
+                clock);
+        this.variants = new Variants(sites, credits, pages(), new RuleGenerator());
+        this.schedules = new Schedules(new InMemorySchedules(), sites, ideas, directly(), clock);
     }
 
     /** What is on the web. */
@@ -195,7 +232,7 @@ public final class SiteWorld {
         }
 
         @Override
-        public List<SiteTest> list(String workspaceId, Which which, int limit, int offset) {
+        public List<SiteTest> list(String workspaceId, SiteTestStore.Which which, int limit, int offset) {
             List<SiteTest> all = designs.keySet().stream()
                     .flatMap(id -> find(workspaceId, id).stream())
                     .filter(found -> which.siteId() == null
@@ -219,6 +256,118 @@ public final class SiteWorld {
                     .mapToInt(treatment -> treatment.length())
                     .sum();
             return new Load(others.size(), length);
+        }
+
+        @Override
+        public List<SiteTest> untold() {
+            return designs.keySet().stream()
+                    .flatMap(id -> test(id).stream())
+                    .filter(found -> found.experiment().course().startedAt() != null)
+                    .filter(found ->
+                            !state(found).equals(told.get(found.experiment().id())))
+                    .toList();
+        }
+
+        @Override
+        public void noteTold(SiteTest test) {
+            told.put(test.experiment().id(), state(test));
+        }
+
+        private String state(SiteTest test) {
+            return test.experiment().course().completedAt() == null ? "launched" : "completed";
+        }
+    }
+
+    private static final class InMemoryIdeas implements IdeaStore {
+        private final Map<String, Idea> ideas = new LinkedHashMap<>();
+        private final Map<String, IdeaRun> runs = new HashMap<>();
+
+        @Override
+        public void insert(Idea idea) {
+            ideas.put(idea.id(), idea);
+        }
+
+        @Override
+        public Optional<Idea> find(String workspaceId, String ideaId) {
+            return Optional.ofNullable(ideas.get(ideaId))
+                    .filter(idea -> idea.site().workspaceId().equals(workspaceId));
+        }
+
+        @Override
+        public List<Idea> list(String workspaceId, IdeaStore.Which which, int limit, int offset) {
+            List<Idea> all = ideas.values().stream()
+                    .filter(idea -> idea.site().workspaceId().equals(workspaceId))
+                    .filter(idea -> which.siteId() == null
+                            || which.siteId().equals(idea.site().id()))
+                    .filter(idea -> which.status() == null || which.status() == idea.status())
+                    .filter(idea -> which.category() == null
+                            || which.category().equals(idea.proposal().category()))
+                    .toList();
+            return newestFirst(all).stream().skip(offset).limit(limit).toList();
+        }
+
+        @Override
+        public void replace(Idea idea) {
+            ideas.put(idea.id(), idea);
+        }
+
+        @Override
+        public List<String> titles(String siteId) {
+            return ideas.values().stream()
+                    .filter(idea -> idea.site().id().equals(siteId))
+                    .map(idea -> idea.proposal().title())
+                    .toList();
+        }
+
+        @Override
+        public void insert(IdeaRun run) {
+            runs.put(run.id(), run);
+        }
+
+        @Override
+        public Optional<IdeaRun> run(String runId) {
+            return Optional.ofNullable(runs.get(runId));
+        }
+
+        @Override
+        public boolean end(String runId) {
+            return runs.remove(runId) != null;
+        }
+    }
+
+    private static final class InMemorySchedules implements ScheduleStore {
+        private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+
+        @Override
+        public boolean insert(Schedule schedule, int most) {
+            schedules.put(schedule.id(), schedule);
+            return true;
+        }
+
+        @Override
+        public List<Schedule> list(String workspaceId) {
+            return newestFirst(schedules.values().stream()
+                    .filter(schedule -> schedule.workspaceId().equals(workspaceId))
+                    .toList());
+        }
+
+        @Override
+        public Optional<Schedule> find(String workspaceId, String scheduleId) {
+            return Optional.ofNullable(schedules.get(scheduleId))
+                    .filter(schedule -> schedule.workspaceId().equals(workspaceId));
+        }
+
+        @Override
+        public void replace(Schedule schedule) {
+            schedules.put(schedule.id(), schedule);
+        }
+
+        @Override
+        public Optional<Schedule> takeDue(Instant now) {
+            return schedules.values().stream()
+                    .filter(schedule -> schedule.nextRunAt() != null
+                            && !schedule.nextRunAt().isAfter(now))
+                    .findFirst();
         }
     }
 

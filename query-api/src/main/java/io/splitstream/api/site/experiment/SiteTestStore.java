@@ -25,6 +25,12 @@ public interface SiteTestStore {
      */
     Load load(String siteId, @Nullable String except);
 
+    /** Experiments that were launched or completed, of which nobody was told yet; at most 100. */
+    List<SiteTest> untold();
+
+    /** Notes that whoever wants to know was told how an experiment stands. */
+    void noteTold(SiteTest test);
+
     /**
      * Which experiments.
      *

@@ -25,6 +25,7 @@ import io.splitstream.contracts.site.UrlPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,24 @@ public final class SiteTests {
                 current.plan(),
                 current.autoPause(),
                 wanted.metrics());
+    }
+
+    /**
+     * Tells of what was launched or completed, whoever did it, on whatever surface.
+     *
+     * <p>What is told is stored with the note of it; an id of its own lets what is told twice arrive once.
+     */
+    public void tell(Consumer<SiteTest> launched, Consumer<SiteTest> completed) {
+        for (SiteTest test : store.untold()) {
+            transactions.whole(() -> {
+                launched.accept(test);
+                if (test.experiment().course().completedAt() != null) {
+                    completed.accept(test);
+                }
+                store.noteTold(test);
+                return test;
+            });
+        }
     }
 
     private static Optional<String> obstacle(SiteTest test, Transition transition) {

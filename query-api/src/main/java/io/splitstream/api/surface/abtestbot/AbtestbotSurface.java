@@ -27,6 +27,9 @@ public final class AbtestbotSurface implements Surface {
         this.routes = new ContractRouter(DOCUMENT, this, context);
         bindSites(new SiteRoutes(useCases, new SiteView(scripts)), context.changes(), context.reads());
         bindExperiments(new ExperimentRoutes(useCases), context.changes(), context.reads());
+        bindIdeas(new IdeaRoutes(useCases), context.changes(), context.reads());
+        bindSchedules(new ScheduleRoutes(useCases), context.changes(), context.reads());
+        bindWebhooks(new WebhookRoutes(useCases), context.changes(), context.reads());
     }
 
     @Override
@@ -61,6 +64,28 @@ public final class AbtestbotSurface implements Surface {
         routes.bind("updateSite", changes, sites::update);
         routes.bind("crawlSite", changes, sites::crawl);
         routes.bind("getCredits", reads, sites::credits);
+    }
+
+    private void bindIdeas(IdeaRoutes ideas, Workers changes, Workers reads) {
+        routes.bind("listIdeas", reads, ideas::list);
+        routes.bind("generateIdeas", changes, ideas::generate);
+        routes.bind("getIdea", reads, ideas::get);
+        routes.bind("updateIdea", changes, ideas::update);
+        routes.bind("generateVariant", changes, ideas::generateVariant);
+    }
+
+    private void bindSchedules(ScheduleRoutes schedules, Workers changes, Workers reads) {
+        routes.bind("listSchedules", reads, schedules::list);
+        routes.bind("createSchedule", changes, schedules::create);
+        routes.bind("updateSchedule", changes, schedules::update);
+    }
+
+    private void bindWebhooks(WebhookRoutes webhooks, Workers changes, Workers reads) {
+        routes.bind("listWebhooks", reads, webhooks::list);
+        routes.bind("createWebhook", changes, webhooks::create);
+        routes.bind("deleteWebhook", changes, webhooks::delete);
+        routes.bind("listWebhookDeliveries", reads, webhooks::log);
+        routes.bind("replayWebhookDelivery", changes, webhooks::replay);
     }
 
     private void bindExperiments(ExperimentRoutes experiments, Workers changes, Workers reads) {

@@ -1,18 +1,23 @@
 package io.splitstream.api.surface.abtestbot;
 
 import io.splitstream.api.experiment.Transition;
+import io.splitstream.api.generation.Generation;
+import io.splitstream.api.generation.Variants;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.site.experiment.SiteTest;
 import io.splitstream.api.site.experiment.SiteTestDraft;
 import io.splitstream.api.site.experiment.SiteTestStore;
+import io.splitstream.api.site.experiment.Treatment;
 import io.splitstream.api.surface.Answer;
 import io.splitstream.api.surface.Call;
 import io.splitstream.contracts.definition.ExperimentStatus;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Experiments of sites: create, list, get, change, move, results. */
 final class ExperimentRoutes {
@@ -46,8 +51,78 @@ final class ExperimentRoutes {
 
     Outcome<Answer> create(Call call) {
         JsonObject body = call.body();
-        return TestDraftReader.create(body)
-                .then(draft -> useCases.tests().create(call.caller().workspaceId(), body.getString("site_id"), draft))
+        JsonArray variants = body.getJsonArray("variants");
+        boolean supplied = variants != null
+                && !variants.isEmpty()
+                && (variants.getJsonObject(0).containsKey("changes")
+                        || variants.getJsonObject(0).getString("redirect_url") != null);
+        long ways = Stream.of(body.containsKey("prompt"), body.containsKey("idea_id"), supplied)
+                .filter(way -> way)
+                .count();
+        if (ways > 1) {
+            return Outcome.refused(
+                    Refusal.Kind.VALIDATION_ERROR,
+                    "prompt, idea_id, variants: more than one says what the variant is (expected: at most one of them)");
+        }
+        return TestDraftReader.create(body).then(draft -> {
+            if (body.containsKey("prompt")) {
+                return fromPrompt(call, draft);
+            }
+            return (body.containsKey("idea_id") ? ofIdea(call, draft) : Outcome.done(draft))
+                    .then(filled -> create(call, filled));
+        });
+    }
+
+    /** By a prompt: made of it and created, or asked about with nothing created. */
+    private Outcome<Answer> fromPrompt(Call call, SiteTestDraft draft) {
+        JsonObject body = call.body();
+        return useCases.variants()
+                .generate(
+                        call.caller().workspaceId(),
+                        body.getString("site_id"),
+                        body.getString("prompt"),
+                        draft.targetUrl())
+                .then(made -> made.generation() instanceof Generation.Variant variant
+                        ? create(call, filled(draft, made, variant))
+                        : Outcome.done(Envelope.ok(call, GenerationView.of(made))));
+    }
+
+    private static SiteTestDraft filled(SiteTestDraft draft, Variants.Made made, Generation.Variant variant) {
+        return new SiteTestDraft(
+                draft.name(),
+                draft.targetUrl() == null ? made.page() : draft.targetUrl(),
+                draft.urlPattern() == null ? made.urlPattern() : draft.urlPattern(),
+                draft.hypothesis() == null ? variant.hypothesis() : draft.hypothesis(),
+                draft.trafficSplit(),
+                draft.variantName(),
+                new Treatment(variant.changes(), variant.redirectUrl()),
+                null,
+                draft.goals().isEmpty() ? variant.goals() : draft.goals());
+    }
+
+    private Outcome<SiteTestDraft> ofIdea(Call call, SiteTestDraft draft) {
+        String ideaId = call.body().getString("idea_id");
+        return useCases.ideas()
+                .get(call.caller().workspaceId(), ideaId)
+                .then(idea -> idea.site().id().equals(call.body().getString("site_id"))
+                        ? Outcome.done(new SiteTestDraft(
+                                draft.name(),
+                                draft.targetUrl() == null ? idea.proposal().sourceUrl() : draft.targetUrl(),
+                                draft.urlPattern(),
+                                draft.hypothesis() == null ? idea.proposal().hypothesis() : draft.hypothesis(),
+                                draft.trafficSplit(),
+                                draft.variantName(),
+                                new Treatment(idea.proposal().changes(), null),
+                                ideaId,
+                                draft.goals()))
+                        : Outcome.refused(
+                                Refusal.Kind.VALIDATION_ERROR,
+                                "idea_id: an idea of another site (expected: of site_id)"));
+    }
+
+    private Outcome<Answer> create(Call call, SiteTestDraft draft) {
+        return useCases.tests()
+                .create(call.caller().workspaceId(), call.body().getString("site_id"), draft)
                 .map(test -> Envelope.of(201, call, launched(call, test)));
     }
 

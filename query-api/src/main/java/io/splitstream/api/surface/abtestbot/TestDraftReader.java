@@ -43,9 +43,14 @@ final class TestDraftReader {
                 body.containsKey("hypothesis") ? body.getString("hypothesis") : base.hypothesis(),
                 body.getInteger("traffic_split", base.trafficSplit()),
                 variant == null ? base.variantName() : variant.getString("name"),
-                emptied ? null : variant == null ? base.treatment() : treatment(variant),
+                emptied ? null : variant == null || !saysWhat(variant) ? base.treatment() : treatment(variant),
                 base.ideaId(),
                 body.containsKey("goals") ? goals(body.getJsonArray("goals")) : base.goals());
+    }
+
+    /** A name alone leaves open what the variant shows. */
+    private static boolean saysWhat(JsonObject variant) {
+        return variant.containsKey("changes") || variant.getString("redirect_url") != null;
     }
 
     private static Treatment treatment(JsonObject variant) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.decision.InMemoryDecisions;
+import io.splitstream.api.idea.Ideas;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.ApiKeys;
 import io.splitstream.api.identity.RequestRates;
@@ -90,7 +91,15 @@ class AbtestbotContractTest {
                         new RequestRates(100_000, clock))
                 .withKeys(keys, workers);
         AbtestbotSurface surface = new AbtestbotSurface(
-                new AbtestbotUseCases(world.sites, world.tests, world.credits, decisions),
+                new AbtestbotUseCases(
+                        world.sites,
+                        world.tests,
+                        world.credits,
+                        world.variants,
+                        world.ideas,
+                        world.schedules,
+                        world.deliveries,
+                        decisions),
                 new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock),
                 "https://edge.example");
         Router root = Router.router(vertx);
@@ -297,6 +306,182 @@ class AbtestbotContractTest {
         JsonObject credits = call("GET", "/v1/credits", null).data();
         assertThat(credits.getString("plan")).isEqualTo("enterprise");
         assertThat(credits.getBoolean("metered")).isFalse();
+    }
+
+    @Test
+    void prompt_isMadeAVariant_orAskedAbout_andNothingIsCreated() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        world.work(Sites.KIND, world.sites::work);
+        JsonObject prompt =
+                new JsonObject().put("site_id", siteId).put("prompt", "Change the headline to \"Hello there\"");
+
+        JsonObject question = call("POST", "/v1/variants/generate", prompt)
+                .data()
+                .getJsonObject("needs_clarification")
+                .getJsonArray("questions")
+                .getJsonObject(0);
+        assertThat(question.getString("field")).isEqualTo("target_url");
+        assertThat(question.getJsonArray("suggestions")).startsWith(HOME + "/", HOME + "/pricing");
+
+        JsonObject made = call("POST", "/v1/variants/generate", prompt.copy().put("target_url", HOME))
+                .data();
+        JsonObject mutation =
+                made.getJsonObject("variant").getJsonArray("mutations").getJsonObject(0);
+        assertThat(mutation.getString("selector")).isEqualTo("h1");
+        assertThat(mutation.getString("payload")).isEqualTo("Hello there");
+        assertThat(made.getJsonObject("context").getString("tech_stack")).isEqualTo("Shopify");
+
+        JsonObject oneShot = prompt.copy().put("name", "One shot");
+        int before =
+                call("GET", "/v1/experiments?site_id=" + siteId, null).list().size();
+        assertThat(call("POST", "/v1/experiments", oneShot).data().getJsonObject("needs_clarification"))
+                .isNotNull();
+        assertThat(call("GET", "/v1/experiments?site_id=" + siteId, null).list())
+                .hasSize(before);
+        JsonObject launched = created(call(
+                "POST",
+                "/v1/experiments",
+                oneShot.copy().put("target_url", HOME).put("auto_launch", true)));
+        assertThat(launched.getJsonObject("launch").getString("status")).isEqualTo("running");
+        refused(
+                400,
+                "validation_error",
+                call(
+                        "POST",
+                        "/v1/experiments",
+                        experiment(siteId).put("prompt", "Change the headline to \"Hello there\"")));
+        refused(
+                422,
+                "unprocessable",
+                call("POST", "/v1/variants/generate", prompt.copy().put("target_url", HOME + "/gone")));
+        refused(
+                400,
+                "validation_error",
+                call("POST", "/v1/variants/generate", prompt.copy().put("prompt", "short")));
+    }
+
+    @Test
+    void ideas_areFoundAsManyAsWanted_told_reviewed_andMadeIntoExperiments() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject hook = new JsonObject()
+                .put("url", "https://app.example/hook")
+                .put("events", new JsonArray().add("ideas.generated").add("idea.status_changed"));
+        JsonObject opened = created(call("POST", "/v1/webhooks", hook));
+        assertThat(opened.getString("secret")).startsWith("whsec_");
+        for (int wanted : List.of(10, 1, 7)) {
+            Reply reply = call(
+                    "POST",
+                    "/v1/ideas/generate",
+                    new JsonObject().put("site_id", siteId).put("num_ideas", wanted));
+            assertThat(reply.status()).isEqualTo(202);
+            assertThat(reply.data().getJsonArray("ideas")).isEmpty();
+        }
+        world.work(Ideas.KIND, world.ideas::work);
+
+        JsonArray ideas =
+                call("GET", "/v1/ideas?limit=100&site_id=" + siteId, null).list();
+        assertThat(ideas).hasSize(18);
+        String ideaId = ideas.getJsonObject(17).getString("id");
+        JsonObject moved = call("PATCH", "/v1/ideas/" + ideaId, new JsonObject().put("status", "approved"))
+                .data();
+        assertThat(moved.getString("status")).isEqualTo("approved");
+        assertThat(call("GET", "/v1/ideas/" + ideaId, null).data().getString("status"))
+                .isEqualTo("approved");
+        JsonObject body = experiment(siteId).put("idea_id", ideaId);
+        refused(400, "validation_error", call("POST", "/v1/experiments", body));
+        body.remove("variants");
+        JsonObject made = created(call("POST", "/v1/experiments", body)).getJsonObject("experiment");
+        assertThat(made.getString("idea_id")).isEqualTo(ideaId);
+        assertThat(made.getJsonArray("variants").getJsonObject(1).getJsonArray("changes"))
+                .isNotEmpty();
+        JsonArray log = call("GET", "/v1/webhooks/" + opened.getString("id") + "/deliveries", null)
+                .list();
+        assertThat(log).hasSize(4);
+        assertThat(log.getJsonObject(0).getString("event")).isEqualTo("idea.status_changed");
+        refused(
+                422,
+                "unprocessable",
+                call(
+                        "POST",
+                        "/v1/ideas/generate",
+                        new JsonObject().put("site_id", siteId).put("output_type", "screenshot")));
+    }
+
+    @Test
+    void webhooks_areToldOfLaunchAndCompletion_onceEach_listed_deactivated_andReplayed() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject hook = new JsonObject()
+                .put("url", "https://app.example/launches")
+                .put("events", new JsonArray().add("experiment.launched").add("experiment.completed"));
+        String path =
+                "/v1/webhooks/" + created(call("POST", "/v1/webhooks", hook)).getString("id");
+        String experiment = created(call(
+                        "POST",
+                        "/v1/experiments",
+                        experiment(siteId).put("auto_launch", true).put("goals", goals())))
+                .getJsonObject("experiment")
+                .getString("id");
+        for (int i = 0; i < 2; i++) {
+            world.tests.tell(world.news::experimentLaunched, world.news::experimentCompleted);
+        }
+        act("/v1/experiments/" + experiment, "complete");
+        for (int i = 0; i < 2; i++) {
+            world.tests.tell(world.news::experimentLaunched, world.news::experimentCompleted);
+        }
+
+        List<JsonObject> own = call("GET", path + "/deliveries", null).list().stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertThat(own)
+                .extracting(entry -> entry.getString("event"))
+                .contains("experiment.launched", "experiment.completed");
+        assertThat(own.stream().map(entry -> entry.getString("message_id")).distinct())
+                .hasSize(own.size());
+        String delivery = path + "/deliveries/" + own.get(0).getString("id") + "/replay";
+        refused(409, "invalid_state", call("POST", delivery, null));
+        refused(404, "not_found", call("POST", path + "/deliveries/999999/replay", null));
+        refused(
+                400,
+                "validation_error",
+                call("POST", "/v1/webhooks", hook.copy().put("url", "http://app.example/x")));
+        refused(
+                400,
+                "validation_error",
+                call("POST", "/v1/webhooks", hook.copy().put("events", new JsonArray().add("nothing"))));
+        assertThat(call("DELETE", path, null).data()).isEqualTo(new JsonObject().put("deleted", true));
+        assertThat(call("GET", "/v1/webhooks", null).list().stream()
+                        .map(JsonObject.class::cast)
+                        .noneMatch(one -> path.endsWith(one.getString("id"))))
+                .isTrue();
+        assertThat(call("GET", path + "/deliveries", null).list()).hasSameSizeAs(own);
+    }
+
+    @Test
+    void schedule_hasItsDefaults_andIsChangedInPart() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject made = created(call("POST", "/v1/schedules", new JsonObject().put("site_id", siteId)));
+
+        assertThat(made.getBoolean("enabled")).isFalse();
+        assertThat(made.getString("frequency")).isEqualTo("weekly");
+        assertThat(made.getInteger("day_of_week")).isEqualTo(1);
+        assertThat(made.getInteger("ideas_per_run")).isEqualTo(2);
+        assertThat(made.getString("next_run_at")).isNull();
+        String path = "/v1/schedules/" + made.getString("id");
+        JsonObject changed = call(
+                        "PATCH", path, new JsonObject().put("enabled", true).put("frequency", "daily"))
+                .data();
+        assertThat(changed.getString("next_run_at")).endsWith("T09:00:00Z");
+        assertThat(changed.getInteger("ideas_per_run")).isEqualTo(2);
+        refused(
+                400,
+                "validation_error",
+                call(
+                        "PATCH",
+                        path,
+                        new JsonObject().put("target_pages", new JsonArray().add("https://other.example/"))));
+        refused(400, "validation_error", call("PATCH", path, new JsonObject().put("day_of_week", 8)));
+        refused(404, "not_found", call("PATCH", "/v1/schedules/none", new JsonObject().put("enabled", true)));
+        assertThat(call("GET", "/v1/schedules", null).list()).isNotEmpty();
     }
 
     private List<SiteExperiment> published(String siteId) {

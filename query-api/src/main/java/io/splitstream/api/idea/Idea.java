@@ -1,0 +1,25 @@
+package io.splitstream.api.idea;
+
+import io.splitstream.api.site.Site;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An idea of a site.
+ *
+ * @param outputType {@code html} or {@code screenshot}
+ * @param screenshot how it would look, a PNG as data URL; null unless asked for
+ */
+public record Idea(
+        String id,
+        Site site,
+        IdeaStatus status,
+        Proposal proposal,
+        String outputType,
+        @Nullable String screenshot,
+        Instant createdAt,
+        Instant updatedAt) {
+    Idea moved(IdeaStatus next, Instant now) {
+        return new Idea(id, site, next, proposal, outputType, screenshot, createdAt, now);
+    }
+}
