@@ -354,6 +354,80 @@ AS SELECT
     raised_at
 FROM splitstream.alerts FINAL;
 
+-- Names, as the API tells them: one row per experiment at its newest revision.
+CREATE TABLE IF NOT EXISTS splitstream.experiments
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    name String COMMENT 'What people call it',
+    status LowCardinality(String) COMMENT 'draft, running, paused, completed or archived',
+    version UInt32 COMMENT 'The definition version',
+    target_metric LowCardinality(String) COMMENT 'The primary metric',
+    variant_ids Array(String) COMMENT 'The variants, in the experiment''s order',
+    variant_names Array(String) COMMENT 'Per variant: what people call it',
+    variant_weights Array(Float64) COMMENT 'Per variant: its share of new users, 0 to 1',
+    control_id String COMMENT 'The variant that the others are compared with',
+    created_at DateTime64(3, 'UTC') COMMENT 'When it was created',
+    started_at Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was started; null before',
+    planned_end Nullable(DateTime64(3, 'UTC')) COMMENT 'When it ends by itself; null if it does not',
+    completed_at Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was completed; null before',
+    winner_variant_id Nullable(String) COMMENT 'The winner that somebody declared; null while there is none',
+    ver UInt64 COMMENT 'The revision: the highest wins'
+)
+ENGINE = ReplacingMergeTree(ver)
+ORDER BY (workspace_id, experiment_id);
+
+CREATE OR REPLACE VIEW splitstream.v_experiments
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    name String COMMENT 'What people call it',
+    status LowCardinality(String) COMMENT 'draft, running, paused, completed or archived',
+    version UInt32 COMMENT 'The definition version',
+    target_metric LowCardinality(String) COMMENT 'The primary metric',
+    variants UInt64 COMMENT 'How many variants it has; v_variants names them',
+    created_at DateTime64(3, 'UTC') COMMENT 'When it was created',
+    started_at Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was started; null before',
+    planned_end Nullable(DateTime64(3, 'UTC')) COMMENT 'When it ends by itself; null if it does not',
+    completed_at Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was completed; null before',
+    winner_variant_id Nullable(String) COMMENT 'The winner that somebody declared; null while there is none'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    name,
+    status,
+    version,
+    target_metric,
+    length(variant_ids) AS variants,
+    created_at,
+    started_at,
+    planned_end,
+    completed_at,
+    winner_variant_id
+FROM splitstream.experiments FINAL;
+
+CREATE OR REPLACE VIEW splitstream.v_variants
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    experiment_name String COMMENT 'What people call the experiment',
+    variant_id String COMMENT 'The variant',
+    variant_name String COMMENT 'What people call the variant',
+    is_control Bool COMMENT 'Whether the others are compared with it',
+    weight Float64 COMMENT 'Its share of new users, 0 to 1'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    name AS experiment_name,
+    variant_id,
+    variant_name,
+    toBool(variant_id = control_id) AS is_control,
+    weight
+FROM splitstream.experiments FINAL
+ARRAY JOIN variant_ids AS variant_id, variant_names AS variant_name, variant_weights AS weight;
+
 -- Views for analysts. Their names, columns and meanings stay; columns may be added.
 CREATE OR REPLACE VIEW splitstream.v_first_exposure
 (
@@ -441,9 +515,13 @@ CREATE OR REPLACE VIEW splitstream.v_variant_metrics
     conversion_rate Nullable(Float64) COMMENT 'conversions / impressions; null without impressions',
     click_rate Nullable(Float64) COMMENT 'clicks / impressions; null without impressions',
     avg_rating Nullable(Float64) COMMENT 'rating_sum / ratings; null without ratings',
-    revenue_per_user Nullable(Float64) COMMENT 'revenue / users; null without users'
+    revenue_per_user Nullable(Float64) COMMENT 'revenue / users; null without users',
+    workspace_id String COMMENT 'Whose experiment it is; empty in the first seconds after its creation'
 )
-AS SELECT
+AS SELECT counted.*, names.workspace_id AS workspace_id
+FROM
+(
+SELECT
     experiment_id,
     variant_id,
     any(s.version) AS version,
@@ -478,7 +556,9 @@ WHERE (experiment_id, s.generation, s.version) IN
     WHERE generation = active
     GROUP BY experiment_id, generation
 )
-GROUP BY experiment_id, variant_id;
+GROUP BY experiment_id, variant_id
+) AS counted
+LEFT JOIN (SELECT experiment_id, workspace_id FROM splitstream.experiments FINAL) AS names USING (experiment_id);
 
 CREATE OR REPLACE VIEW splitstream.v_funnel
 (
@@ -489,7 +569,8 @@ CREATE OR REPLACE VIEW splitstream.v_funnel
     conversions Int128 COMMENT 'Events of type conversion',
     impression_to_click Nullable(Float64) COMMENT 'clicks / impressions; null without impressions',
     click_to_conversion Nullable(Float64) COMMENT 'conversions / clicks; null without clicks',
-    impression_to_conversion Nullable(Float64) COMMENT 'conversions / impressions; null without impressions'
+    impression_to_conversion Nullable(Float64) COMMENT 'conversions / impressions; null without impressions',
+    workspace_id String COMMENT 'Whose experiment it is; empty in the first seconds after its creation'
 )
 AS SELECT
     experiment_id,
@@ -499,7 +580,8 @@ AS SELECT
     conversions,
     clicks / nullIf(impressions, 0) AS impression_to_click,
     conversions / nullIf(clicks, 0) AS click_to_conversion,
-    conversions / nullIf(impressions, 0) AS impression_to_conversion
+    conversions / nullIf(impressions, 0) AS impression_to_conversion,
+    workspace_id
 FROM splitstream.v_variant_metrics;
 
 CREATE OR REPLACE VIEW splitstream.v_metric_daily
@@ -693,3 +775,338 @@ AS SELECT
         <= (SELECT max(complete_until) FROM splitstream.v_progress WHERE job = 'event-archive') AS complete
 FROM splitstream.v_windows_1m AS minutes
 GROUP BY workspace_id, experiment_id, window_start, variant_id, event_type;
+
+-- What the API concludes from the statistics: absolute rows, written when a conclusion changes. Each is written twice,
+-- at once: as the newest, which the next one replaces, and as that of its minute, which the last of the minute replaces.
+-- An experiment's figures are in one row, so that those of one time never stand beside those of another.
+CREATE TABLE IF NOT EXISTS splitstream.experiment_decisions
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    minute DateTime('UTC') COMMENT 'The begin of the minute of decided_at; 1970-01-01 in the row of the newest conclusion',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    ver UInt128 COMMENT 'complete_until * 2^64 + decided_at, in milliseconds: the highest wins',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event',
+    decided_at DateTime64(3, 'UTC') COMMENT 'The API''s clock when it concluded this',
+    verdict LowCardinality(String) COMMENT 'LAUNCH, STOP, CONTINUE or INVESTIGATE',
+    confidence LowCardinality(String) COMMENT 'high, medium or low',
+    reasons Array(String) COMMENT 'Why, in sentences',
+    alpha Float64 COMMENT 'The level that the experiment is decided at',
+    users UInt64 COMMENT 'Users seen in events, crossovers included',
+    crossovers UInt64 COMMENT 'Users seen in two variants or more',
+    sample_ratio_p_value Float64 COMMENT 'Always valid: that users split as the weights say',
+    sample_ratio_chi_square_p_value Float64 COMMENT 'The same for one look, by the newest allocation',
+    control_id String COMMENT 'The control variant',
+    variant_ids Array(String) COMMENT 'The variants, in the experiment''s order',
+    exposed Array(UInt64) COMMENT 'Per variant: users whose first variant it is, crossovers included',
+    expected Array(Float64) COMMENT 'Per variant: how many the weights make expect',
+    scorecard Array(Tuple(
+        metric String,
+        role String,
+        variant_id String,
+        verdict Nullable(String),
+        control_users UInt64,
+        users UInt64,
+        control_value Nullable(Float64),
+        value Nullable(Float64),
+        absolute_lift Nullable(Float64),
+        relative_lift Nullable(Float64),
+        effect_size Nullable(Float64),
+        fixed_lower Nullable(Float64),
+        fixed_upper Nullable(Float64),
+        fixed_p_value Nullable(Float64),
+        fixed_p_value_adjusted Nullable(Float64),
+        sequential_lower Nullable(Float64),
+        sequential_upper Nullable(Float64),
+        sequential_p_value Nullable(Float64),
+        sequential_p_value_adjusted Nullable(Float64),
+        probability_better Nullable(Float64),
+        expected_loss Nullable(Float64),
+        is_open_ended Bool,
+        reason Nullable(String))) COMMENT 'Per metric and test arm: the comparison with control',
+    guardrails Array(Tuple(
+        metric String,
+        variant_id String,
+        status String,
+        is_violated Bool,
+        control_value Nullable(Float64),
+        value Nullable(Float64),
+        threshold Nullable(Float64),
+        p_value Nullable(Float64),
+        units UInt64)) COMMENT 'Per guardrail and test arm: how it stands'
+)
+ENGINE = ReplacingMergeTree(ver)
+ORDER BY (workspace_id, experiment_id, minute)
+TTL minute + INTERVAL 400 DAY DELETE WHERE toUnixTimestamp(minute) > 0;
+
+CREATE OR REPLACE VIEW splitstream.v_decisions
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    verdict LowCardinality(String) COMMENT 'LAUNCH, STOP, CONTINUE or INVESTIGATE',
+    confidence LowCardinality(String) COMMENT 'high, medium or low',
+    reasons Array(String) COMMENT 'Why, in sentences',
+    users UInt64 COMMENT 'Users seen in events, crossovers included',
+    crossovers UInt64 COMMENT 'Users seen in two variants or more',
+    sample_ratio_p_value Float64 COMMENT 'Always valid: that users split as the weights say',
+    sample_ratio_mismatch Bool COMMENT 'Whether that is below 0.001',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event; they have not changed since',
+    decided_at DateTime64(3, 'UTC') COMMENT 'When the API concluded this'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    version,
+    verdict,
+    confidence,
+    reasons,
+    users,
+    crossovers,
+    sample_ratio_p_value,
+    toBool(sample_ratio_p_value < 0.001) AS sample_ratio_mismatch,
+    complete_until,
+    decided_at
+FROM splitstream.experiment_decisions AS d FINAL
+WHERE toUnixTimestamp(minute) = 0;
+
+CREATE OR REPLACE VIEW splitstream.v_decision_history
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    minute DateTime('UTC') COMMENT 'The minute; it has the last conclusion of that minute, and only minutes with a new one are there',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    verdict LowCardinality(String) COMMENT 'LAUNCH, STOP, CONTINUE or INVESTIGATE',
+    confidence LowCardinality(String) COMMENT 'high, medium or low',
+    reasons Array(String) COMMENT 'Why, in sentences',
+    users UInt64 COMMENT 'Users seen in events, crossovers included',
+    crossovers UInt64 COMMENT 'Users seen in two variants or more',
+    sample_ratio_p_value Float64 COMMENT 'Always valid: that users split as the weights say',
+    sample_ratio_mismatch Bool COMMENT 'Whether that is below 0.001',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event',
+    decided_at DateTime64(3, 'UTC') COMMENT 'When the API concluded this'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    minute,
+    version,
+    verdict,
+    confidence,
+    reasons,
+    users,
+    crossovers,
+    sample_ratio_p_value,
+    toBool(sample_ratio_p_value < 0.001) AS sample_ratio_mismatch,
+    complete_until,
+    decided_at
+FROM splitstream.experiment_decisions AS d FINAL
+WHERE toUnixTimestamp(minute) > 0;
+
+CREATE OR REPLACE VIEW splitstream.v_scorecard_latest
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    metric String COMMENT 'The metric',
+    role LowCardinality(String) COMMENT 'primary, guardrail or secondary',
+    variant_id String COMMENT 'The test arm',
+    control_id String COMMENT 'The variant that it is compared with',
+    verdict Nullable(String) COMMENT 'What to do with the arm: LAUNCH, STOP, CONTINUE or INVESTIGATE; of the primary metric alone',
+    control_users UInt64 COMMENT 'The control''s users',
+    users UInt64 COMMENT 'The arm''s users',
+    control_value Nullable(Float64) COMMENT 'The control''s value; null if it has none',
+    value Nullable(Float64) COMMENT 'The arm''s value; null if it has none',
+    absolute_lift Nullable(Float64) COMMENT 'value - control_value, whichever way is better',
+    relative_lift Nullable(Float64) COMMENT 'absolute_lift / abs(control_value); null over 0',
+    effect_size Nullable(Float64) COMMENT 'Cohen''s h of shares, else the lift over the pooled standard deviation',
+    fixed_lower Nullable(Float64) COMMENT 'Of the lift, for one look at a time fixed beforehand: the 95 % interval',
+    fixed_upper Nullable(Float64) COMMENT 'The interval''s upper end',
+    fixed_p_value Nullable(Float64) COMMENT 'Two-sided, for one look',
+    fixed_p_value_adjusted Nullable(Float64) COMMENT 'The same after Holm, over all test arms',
+    sequential_lower Nullable(Float64) COMMENT 'Of the lift, for looking at any time: the confidence sequence at the experiment''s level',
+    sequential_upper Nullable(Float64) COMMENT 'The sequence''s upper end',
+    sequential_p_value Nullable(Float64) COMMENT 'Two-sided, always valid; null before the burn-in',
+    sequential_p_value_adjusted Nullable(Float64) COMMENT 'The same after Holm, over all test arms',
+    is_significant Bool COMMENT 'Whether the always valid, adjusted p-value is below the experiment''s level',
+    probability_better Nullable(Float64) COMMENT 'The probability that the arm is better, in the metric''s direction',
+    expected_loss Nullable(Float64) COMMENT 'What shipping the arm is expected to cost, in the metric''s unit',
+    is_open_ended Bool COMMENT 'Whether users enter before their time is over: then the sequence''s guarantee is not claimed',
+    reason Nullable(String) COMMENT 'Why a method says nothing; null if all speak',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event; they have not changed since',
+    decided_at DateTime64(3, 'UTC') COMMENT 'When the API concluded this'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    version,
+    row.metric AS metric,
+    row.role AS role,
+    row.variant_id AS variant_id,
+    control_id,
+    row.verdict AS verdict,
+    row.control_users AS control_users,
+    row.users AS users,
+    row.control_value AS control_value,
+    row.value AS value,
+    row.absolute_lift AS absolute_lift,
+    row.relative_lift AS relative_lift,
+    row.effect_size AS effect_size,
+    row.fixed_lower AS fixed_lower,
+    row.fixed_upper AS fixed_upper,
+    row.fixed_p_value AS fixed_p_value,
+    row.fixed_p_value_adjusted AS fixed_p_value_adjusted,
+    row.sequential_lower AS sequential_lower,
+    row.sequential_upper AS sequential_upper,
+    row.sequential_p_value AS sequential_p_value,
+    row.sequential_p_value_adjusted AS sequential_p_value_adjusted,
+    toBool(ifNull(row.sequential_p_value_adjusted < alpha, false)) AS is_significant,
+    row.probability_better AS probability_better,
+    row.expected_loss AS expected_loss,
+    row.is_open_ended AS is_open_ended,
+    row.reason AS reason,
+    complete_until,
+    decided_at
+FROM splitstream.experiment_decisions AS d FINAL
+ARRAY JOIN scorecard AS row
+WHERE toUnixTimestamp(minute) = 0;
+
+CREATE OR REPLACE VIEW splitstream.v_scorecard_history
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    minute DateTime('UTC') COMMENT 'The minute; it has the last conclusion of that minute, and only minutes with a new one are there',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of',
+    metric String COMMENT 'The metric',
+    role LowCardinality(String) COMMENT 'primary, guardrail or secondary',
+    variant_id String COMMENT 'The test arm',
+    control_id String COMMENT 'The variant that it is compared with',
+    verdict Nullable(String) COMMENT 'What to do with the arm: LAUNCH, STOP, CONTINUE or INVESTIGATE; of the primary metric alone',
+    control_users UInt64 COMMENT 'The control''s users',
+    users UInt64 COMMENT 'The arm''s users',
+    control_value Nullable(Float64) COMMENT 'The control''s value; null if it has none',
+    value Nullable(Float64) COMMENT 'The arm''s value; null if it has none',
+    absolute_lift Nullable(Float64) COMMENT 'value - control_value, whichever way is better',
+    relative_lift Nullable(Float64) COMMENT 'absolute_lift / abs(control_value); null over 0',
+    effect_size Nullable(Float64) COMMENT 'Cohen''s h of shares, else the lift over the pooled standard deviation',
+    fixed_lower Nullable(Float64) COMMENT 'Of the lift, for one look at a time fixed beforehand: the 95 % interval',
+    fixed_upper Nullable(Float64) COMMENT 'The interval''s upper end',
+    fixed_p_value Nullable(Float64) COMMENT 'Two-sided, for one look',
+    fixed_p_value_adjusted Nullable(Float64) COMMENT 'The same after Holm, over all test arms',
+    sequential_lower Nullable(Float64) COMMENT 'Of the lift, for looking at any time: the confidence sequence at the experiment''s level',
+    sequential_upper Nullable(Float64) COMMENT 'The sequence''s upper end',
+    sequential_p_value Nullable(Float64) COMMENT 'Two-sided, always valid; null before the burn-in',
+    sequential_p_value_adjusted Nullable(Float64) COMMENT 'The same after Holm, over all test arms',
+    is_significant Bool COMMENT 'Whether the always valid, adjusted p-value is below the experiment''s level',
+    probability_better Nullable(Float64) COMMENT 'The probability that the arm is better, in the metric''s direction',
+    expected_loss Nullable(Float64) COMMENT 'What shipping the arm is expected to cost, in the metric''s unit',
+    is_open_ended Bool COMMENT 'Whether users enter before their time is over: then the sequence''s guarantee is not claimed',
+    reason Nullable(String) COMMENT 'Why a method says nothing; null if all speak',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event',
+    decided_at DateTime64(3, 'UTC') COMMENT 'When the API concluded this'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    minute,
+    version,
+    row.metric AS metric,
+    row.role AS role,
+    row.variant_id AS variant_id,
+    control_id,
+    row.verdict AS verdict,
+    row.control_users AS control_users,
+    row.users AS users,
+    row.control_value AS control_value,
+    row.value AS value,
+    row.absolute_lift AS absolute_lift,
+    row.relative_lift AS relative_lift,
+    row.effect_size AS effect_size,
+    row.fixed_lower AS fixed_lower,
+    row.fixed_upper AS fixed_upper,
+    row.fixed_p_value AS fixed_p_value,
+    row.fixed_p_value_adjusted AS fixed_p_value_adjusted,
+    row.sequential_lower AS sequential_lower,
+    row.sequential_upper AS sequential_upper,
+    row.sequential_p_value AS sequential_p_value,
+    row.sequential_p_value_adjusted AS sequential_p_value_adjusted,
+    toBool(ifNull(row.sequential_p_value_adjusted < alpha, false)) AS is_significant,
+    row.probability_better AS probability_better,
+    row.expected_loss AS expected_loss,
+    row.is_open_ended AS is_open_ended,
+    row.reason AS reason,
+    complete_until,
+    decided_at
+FROM splitstream.experiment_decisions AS d FINAL
+ARRAY JOIN scorecard AS row
+WHERE toUnixTimestamp(minute) > 0;
+
+CREATE OR REPLACE VIEW splitstream.v_guardrail_history
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    minute DateTime('UTC') COMMENT 'The minute; it has the last conclusion of that minute, and only minutes with a new one are there',
+    metric String COMMENT 'The guardrail''s metric',
+    variant_id String COMMENT 'The test arm',
+    status LowCardinality(String) COMMENT 'Of a threshold crossed or within; of a margin harmed, safe or inconclusive',
+    is_violated Bool COMMENT 'Whether it is crossed or harmed',
+    control_value Nullable(Float64) COMMENT 'The control''s value; null if it has none',
+    value Nullable(Float64) COMMENT 'The arm''s value; null if it has none',
+    threshold Nullable(Float64) COMMENT 'The value not to be crossed; without a fixed one the margin''s value',
+    p_value Nullable(Float64) COMMENT 'Of a margin: always valid, against the arm not being harmed; null before the burn-in',
+    units UInt64 COMMENT 'What the arm''s value is made of: users, or the total of a ratio''s denominator',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event',
+    decided_at DateTime64(3, 'UTC') COMMENT 'When the API concluded this'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    minute,
+    row.metric AS metric,
+    row.variant_id AS variant_id,
+    row.status AS status,
+    row.is_violated AS is_violated,
+    row.control_value AS control_value,
+    row.value AS value,
+    row.threshold AS threshold,
+    row.p_value AS p_value,
+    row.units AS units,
+    complete_until,
+    decided_at
+FROM splitstream.experiment_decisions AS d FINAL
+ARRAY JOIN guardrails AS row
+WHERE toUnixTimestamp(minute) > 0;
+
+CREATE OR REPLACE VIEW splitstream.v_srm
+(
+    workspace_id LowCardinality(String) COMMENT 'Whose experiment it is',
+    experiment_id String COMMENT 'The experiment',
+    variant_id String COMMENT 'The variant',
+    exposed UInt64 COMMENT 'Users whose first variant it is, crossovers included',
+    expected Float64 COMMENT 'How many of all of them the weights make expect',
+    share Nullable(Float64) COMMENT 'exposed over those of all variants; null without users',
+    expected_share Nullable(Float64) COMMENT 'expected over those of all variants; null without users',
+    p_value Float64 COMMENT 'Of the whole experiment, always valid: that users split as the weights say',
+    chi_square_p_value Float64 COMMENT 'The same for one look, by the newest allocation',
+    is_mismatch Bool COMMENT 'Whether p_value is below 0.001',
+    crossovers UInt64 COMMENT 'Users of the experiment seen in two variants or more',
+    complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the figures hold every event; they have not changed since',
+    decided_at DateTime64(3, 'UTC') COMMENT 'When the API concluded this'
+)
+AS SELECT
+    workspace_id,
+    experiment_id,
+    variant_id,
+    exposed_users AS exposed,
+    expected_users AS expected,
+    exposed_users / nullIf(arraySum(d.exposed), 0) AS share,
+    expected_users / nullIf(arraySum(d.expected), 0) AS expected_share,
+    sample_ratio_p_value AS p_value,
+    sample_ratio_chi_square_p_value AS chi_square_p_value,
+    toBool(sample_ratio_p_value < 0.001) AS is_mismatch,
+    crossovers,
+    complete_until,
+    decided_at
+FROM splitstream.experiment_decisions AS d FINAL
+ARRAY JOIN variant_ids AS variant_id, d.exposed AS exposed_users, d.expected AS expected_users
+WHERE toUnixTimestamp(minute) = 0;

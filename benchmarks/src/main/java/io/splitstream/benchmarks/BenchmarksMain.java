@@ -1,5 +1,6 @@
 package io.splitstream.benchmarks;
 
+import io.splitstream.benchmarks.analysts.AnalystBenchmark;
 import io.splitstream.benchmarks.assign.AssignBenchmark;
 import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
 import io.splitstream.benchmarks.chaos.ChaosBenchmark;
@@ -22,6 +23,7 @@ public final class BenchmarksMain {
     private static final int EXIT_NOT_MEASURED = 1;
     private static final int EXIT_USAGE = 2;
     private static final List<Benchmark> BENCHMARKS = List.of(
+            new AnalystBenchmark(),
             new AssignBenchmark(),
             new CalibrationBenchmark(),
             new ChaosBenchmark(),

@@ -6,6 +6,7 @@ import io.splitstream.api.alert.AlertStore;
 import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.alert.VerdictWatch;
 import io.splitstream.api.assignment.Assignments;
+import io.splitstream.api.decision.DecisionJournal;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.decision.Histories;
 import io.splitstream.api.delivery.Channel;
@@ -34,7 +35,9 @@ import io.splitstream.api.platform.StudySettings;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.Activity;
+import io.splitstream.api.results.BehindGauges;
 import io.splitstream.api.results.ClickHouseActivity;
+import io.splitstream.api.results.ClickHouseDecisions;
 import io.splitstream.api.results.ClickHouseGenerations;
 import io.splitstream.api.results.ClickHouseRecounts;
 import io.splitstream.api.results.ClickHouseResults;
@@ -46,6 +49,7 @@ import io.splitstream.api.store.Database;
 import io.splitstream.api.store.Outbox;
 import io.splitstream.api.store.PostgresAlerts;
 import io.splitstream.api.store.PostgresAssignments;
+import io.splitstream.api.store.PostgresDecisionLooks;
 import io.splitstream.api.store.PostgresDecisions;
 import io.splitstream.api.store.PostgresDeliveries;
 import io.splitstream.api.store.PostgresExperiments;
@@ -79,6 +83,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -88,6 +93,9 @@ import org.slf4j.LoggerFactory;
 final class QueryApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryApi.class);
     private static final Duration DRAIN = Duration.ofSeconds(3);
+    /** Between two looks at how far the stream jobs are. */
+    private static final long BEHIND_MILLIS = 5_000;
+
     private static final int CHANGE_THREADS = 32;
     private static final int READ_THREADS = 16;
     private static final int WAITING = 256;
@@ -105,6 +113,7 @@ final class QueryApi implements AutoCloseable {
     private final ClickHouseRecounts recounts;
     private final ClickHouseActivity archive;
     private final ClickHouseGenerations generations;
+    private final ClickHouseDecisions decisionLog;
     private final Workers rebuilding = new Workers("rebuild", 1, 8, meters);
     private final Chores chores;
     private final OutboundHttp outbound;
@@ -124,8 +133,11 @@ final class QueryApi implements AutoCloseable {
         this.archive = new ClickHouseActivity(settings.clickHouse());
         this.recounts = new ClickHouseRecounts(settings.clickHouse());
         this.generations = new ClickHouseGenerations(settings.clickHouse());
+        this.decisionLog = new ClickHouseDecisions(settings.clickHouse());
         Outbox outbox = new Outbox(database, kafka);
         Results results = new Results(clickHouse, clock);
+        BehindGauges behind = new BehindGauges(results, meters, clock);
+        vertx.setPeriodic(BEHIND_MILLIS, timer -> checks.run(Executors.callable(behind::read)));
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
         Assignments assignments = new Assignments(new PostgresAssignments(database), kafka, clock);
         Activity activity = new Activity(archive, clock);
@@ -152,6 +164,8 @@ final class QueryApi implements AutoCloseable {
         AlertStore alertStore = new PostgresAlerts(database);
         Alerts alerts = new Alerts(alertStore, experiments, deliveries, AlertView::message, clock);
         VerdictWatch verdicts = new VerdictWatch(alertStore, decisions, clock);
+        DecisionJournal journal =
+                new DecisionJournal(new PostgresDecisionLooks(database), decisions, decisionLog, clock);
         this.alertFeed = new AlertFeed(settings.kafka(), alert -> {
             alerts.receive(alert);
             alerts.settleOpen();
@@ -175,6 +189,7 @@ final class QueryApi implements AutoCloseable {
             alerts.settleOpen();
             courier.round();
         });
+        chored.put("record-decisions", journal::round);
         chored.put("settle-alerts", alerts::settleOpen);
         chored.put("deliver-messages", courier::round);
         chored.put("forget-deliveries", deliveries::forgetOld);
@@ -286,6 +301,7 @@ final class QueryApi implements AutoCloseable {
         recounts.close();
         archive.close();
         generations.close();
+        decisionLog.close();
         database.close();
         vertx.close();
     }

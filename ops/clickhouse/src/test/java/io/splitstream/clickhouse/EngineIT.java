@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.splitstream.clickhouse.access.StatementLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,13 +17,18 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
@@ -520,6 +526,45 @@ class EngineIT {
         assertThat(gateway.ask(ANALYST, "SELECT count() FROM splitstream.many")).isEqualTo("100000");
         assertThat(gateway.ask(ANALYST, "SELECT count() > 0 FROM system.columns"))
                 .isEqualTo("1");
+    }
+
+    /** The engine has no users of its own to make, but it can tell whether a server would take the script. */
+    @Test
+    void scriptForAServer_parses_andHasTheGatewaysLimits() throws Exception {
+        String script = Files.readString(Path.of("server/analyst.sql"));
+        List<String> statements = Arrays.stream(
+                        script.replaceAll("(?m)^--.*$", "").split(";"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+        assertThat(statements).hasSize(5);
+        for (String statement : statements) {
+            assertThat(gateway.ask(ANALYST, "SELECT formatQuery({s:String})", "param_s", statement.replace("\n", " ")))
+                    .isNotEmpty();
+        }
+        Matcher settings = Pattern.compile("(\\w+) = ('?\\w+'?)").matcher(statements.get(0));
+        Map<String, String> limits = new HashMap<>();
+        while (settings.find()) {
+            limits.put(settings.group(1), settings.group(2));
+            assertThat(gateway.ask(
+                            ANALYST,
+                            "SELECT count() FROM system.settings WHERE name = {n:String}",
+                            "param_n",
+                            settings.group(1)))
+                    .as(settings.group(1))
+                    .isEqualTo("1");
+        }
+        GatewaySettings usual = GatewaySettings.load(Map.of(
+                "SPLITSTREAM_CLICKHOUSE_DATA", "d",
+                "SPLITSTREAM_CLICKHOUSE_LIBRARY", "l",
+                "SPLITSTREAM_CLICKHOUSE_ANALYST_PASSWORD", "analyst-secret",
+                "SPLITSTREAM_CLICKHOUSE_PASSWORD", "writer-secret"));
+        StatementLimits own = usual.statementLimits();
+        assertThat(limits)
+                .containsEntry("max_execution_time", Long.toString(own.timeout().toSeconds()))
+                .containsEntry("max_memory_usage", Long.toString(own.memoryBytes()))
+                .containsEntry("max_result_rows", Long.toString(own.readerResultRows()))
+                .containsEntry("max_rows_to_read", Long.toString(own.readerReadRows()));
     }
 
     @Test

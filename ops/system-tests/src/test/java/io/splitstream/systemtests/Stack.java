@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The stack under test.
@@ -28,7 +30,9 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
 
     private static final int API_PORT = 8080;
     private static final int KAFKA_PORT = 9092;
+    private static final int API_METRICS_PORT = 9180;
     private static final int EDGE_METRICS_PORT = 9190;
+    private static final int CLICKHOUSE_METRICS_PORT = 9363;
 
     /** The stack that the property {@code splitstream.data} names. */
     static Stack running() throws IOException {
@@ -125,6 +129,13 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
     /** The edge's Prometheus page. */
     URI edgeMetrics() {
         return URI.create("http://127.0.0.1:" + shifted(EDGE_METRICS_PORT) + "/metrics");
+    }
+
+    /** The Prometheus pages of the API, the edge and ClickHouse. */
+    List<URI> metricPages() {
+        return Stream.of(API_METRICS_PORT, EDGE_METRICS_PORT, CLICKHOUSE_METRICS_PORT)
+                .map(port -> URI.create("http://127.0.0.1:" + shifted(port) + "/metrics"))
+                .toList();
     }
 
     private int shifted(int port) {

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the counts say of an experiment: the evidence for its recommendation. Pure. */
@@ -117,12 +119,65 @@ final class Appraisal {
         return new PlannedTest(now, arms);
     }
 
-    Validity validity(Instant now) {
+    /** Every metric of the experiment, and for each every test arm compared with control. */
+    List<DecisionRecord.Line> scorecard(Recommendation recommendation) {
+        return design.metrics()
+                .metrics()
+                .flatMap(metric -> lines(metric, recommendation))
+                .toList();
+    }
+
+    private Stream<DecisionRecord.Line> lines(Metric metric, Recommendation recommendation) {
+        DecisionRecord.Role role = role(metric);
+        List<Comparison> comparisons = compare(metric, comparisonPlan(plan, metric));
+        return IntStream.range(0, comparisons.size())
+                .mapToObj(i -> new DecisionRecord.Line(
+                        metric,
+                        role,
+                        design.testVariants().get(i).id(),
+                        role == DecisionRecord.Role.PRIMARY
+                                ? recommendation.arms().get(i).verdict()
+                                : null,
+                        comparisons.get(i)));
+    }
+
+    private DecisionRecord.Role role(Metric metric) {
+        if (metric.equals(design.targetMetric())) {
+            return DecisionRecord.Role.PRIMARY;
+        }
+        boolean guards = design.guardrails().stream()
+                .anyMatch(guardrail -> guardrail.metric().equals(metric));
+        return guards ? DecisionRecord.Role.GUARDRAIL : DecisionRecord.Role.SECONDARY;
+    }
+
+    /** Per variant how many users came to it first, and how many the weights of each allocation make expect. */
+    List<DecisionRecord.Share> shares() {
+        long[] exposed = new long[design.variants().size()];
+        double[] expected = new double[exposed.length];
+        for (SampleRatio.Split split : splits()) {
+            double weights =
+                    split.weights().stream().mapToDouble(Double::doubleValue).sum();
+            long users = split.observed().stream().mapToLong(Long::longValue).sum();
+            for (int i = 0; i < exposed.length; i++) {
+                exposed[i] += split.observed().get(i);
+                expected[i] += weights > 0 ? users * split.weights().get(i) / weights : 0;
+            }
+        }
+        return IntStream.range(0, exposed.length)
+                .mapToObj(i -> new DecisionRecord.Share(design.variants().get(i).id(), exposed[i], expected[i]))
+                .toList();
+    }
+
+    private List<SampleRatio.Split> splits() {
         List<Variant> variants =
                 design.variants().stream().map(ExperimentVariant::definition).toList();
-        List<SampleRatio.Split> splits = experiment.course().epochs().stream()
+        return experiment.course().epochs().stream()
                 .map(epoch -> MetricStatistics.split(epoch, statistics.cells(), variants))
                 .toList();
+    }
+
+    Validity validity(Instant now) {
+        List<SampleRatio.Split> splits = splits();
         double chiSquare = splits.isEmpty() ? 1 : SampleRatio.chiSquarePValue(splits.get(splits.size() - 1));
         long users = statistics.crossovers() + statistics.total().users();
         return new Validity(

@@ -127,6 +127,39 @@ public final class Decisions {
         return new Scorecard(experiment, statistics, lines);
     }
 
+    /** All that is concluded of an experiment now; empty before anything was counted of it. */
+    public Optional<DecisionRecord> record(Experiment experiment) {
+        ExperimentStatistics statistics = results.of(experiment.id());
+        Instant until = statistics.completeUntil();
+        if (experiment.course().startedAt() == null || until == null) {
+            return Optional.empty();
+        }
+        Appraised appraised = recommend(experiment, statistics);
+        Appraisal appraisal = new Appraisal(experiment, statistics);
+        Recommendation recommendation = appraised.recommendation();
+        Validity validity = appraised.evidence().validity();
+        return Optional.of(new DecisionRecord(
+                experiment,
+                new DecisionRecord.Figures(
+                        statistics.version() == 0 ? experiment.version() : statistics.version(),
+                        recommendation.verdict(),
+                        recommendation.confidence(),
+                        recommendation.reasons().stream()
+                                .map(DecisionReason::sentence)
+                                .toList(),
+                        validity.users(),
+                        validity.crossovers(),
+                        validity.sampleRatioPValue(),
+                        validity.sampleRatioChiSquarePValue(),
+                        appraisal.shares(),
+                        appraisal.scorecard(recommendation),
+                        appraised.evidence().arms().stream()
+                                .flatMap(arm -> arm.guardrails().stream())
+                                .toList()),
+                until,
+                now()));
+    }
+
     /** Makes the planned tests that are due: soon after the results reach the planned end, whether anybody asks or not. */
     public void makePlannedTests() {
         store.awaitingPlannedTest(clock.instant()).forEach(this::recommend);

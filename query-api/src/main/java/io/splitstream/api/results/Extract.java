@@ -104,7 +104,7 @@ public record Extract(String statement, Map<String, String> parameters) {
     private static String columns(AnalystView view, Format format) {
         List<String> columns = view.columns().stream()
                 .map(column -> format == Format.PARQUET && column.type().equals(WIDE)
-                        ? "CAST(rows_of_all." + column.name() + " AS Decimal(38, 0)) AS " + column.name()
+                        ? "reinterpret(rows_of_all." + column.name() + ", 'Decimal(38, 0)') AS " + column.name()
                         : "rows_of_all." + column.name())
                 .toList();
         return String.join(", ", columns);

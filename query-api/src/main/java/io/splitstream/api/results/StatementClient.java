@@ -3,6 +3,7 @@ package io.splitstream.api.results;
 import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.contracts.results.ResultTables;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +68,13 @@ final class StatementClient implements AutoCloseable {
     /** Runs a statement that gives no rows. */
     void execute(String statement) {
         await(() -> client.execute(statement));
+    }
+
+    /** Inserts rows, each a JSON object on a line of its own. */
+    void insert(String table, byte[] rows) {
+        InsertSettings settings = new InsertSettings().setDatabase(ResultTables.DATABASE);
+        await(() -> client.insert(table, new ByteArrayInputStream(rows), ClickHouseFormat.JSONEachRow, settings))
+                .close();
     }
 
     /** The rows of a query, as JSON objects. */

@@ -38,7 +38,7 @@ class ExtractTest {
                 Extract.of(new Extract.Request(VIEW, Extract.Format.PARQUET, "w", Optional.empty(), Optional.empty()));
 
         assertThat(extract.statement())
-                .contains("CAST(rows_of_all.n AS Decimal(38, 0)) AS n")
+                .contains("reinterpret(rows_of_all.n, 'Decimal(38, 0)') AS n")
                 .endsWith("= {workspace:String} FORMAT Parquet");
     }
 

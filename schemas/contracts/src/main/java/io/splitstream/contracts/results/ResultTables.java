@@ -44,6 +44,12 @@ public final class ResultTables {
     /** One row per alert. */
     public static final String ALERTS_VIEW = "v_alerts";
 
+    /** Names and what else is said of experiments, as the API tells them. */
+    public static final String EXPERIMENTS = "experiments";
+
+    /** What the API concludes from the statistics. */
+    public static final String DECISIONS = "experiment_decisions";
+
     /** What the interactions of each session of a study show. */
     public static final String INSIGHTS = "session_insights";
 

@@ -24,6 +24,8 @@ class ResultTablesTest {
                 .contains("VIEW splitstream." + ResultTables.REJECTED_EVENTS_VIEW + "\n")
                 .contains("splitstream." + ResultTables.STATISTICS + "\n")
                 .contains("splitstream." + ResultTables.GENERATIONS + "\n")
+                .contains("splitstream." + ResultTables.EXPERIMENTS + "\n")
+                .contains("splitstream." + ResultTables.DECISIONS + "\n")
                 .contains("splitstream." + ResultTables.STATISTICS_HISTORY + "\n")
                 .contains("splitstream." + ResultTables.PROGRESS + "\n");
     }
