@@ -50,8 +50,8 @@ final class EdgeServer {
     /** Arrays kept for bodies and large requests to come. */
     private static final long KEPT_BUFFER_BYTES = 16 << 20;
 
-    /** Events that may wait whatever the pace is: a request may have ten thousand, and slow brokers shall not starve it. */
-    private static final long LEAST_IN_FLIGHT = 2_000;
+    /** Events that may wait whatever the pace is: as many as one request may have. */
+    private static final long LEAST_IN_FLIGHT = 10_000;
 
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final Duration MAX_BLOCK = Duration.ofMillis(500);
