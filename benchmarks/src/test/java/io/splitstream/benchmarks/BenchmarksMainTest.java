@@ -22,9 +22,8 @@ class BenchmarksMainTest {
     void run_unknownName_namesTheKnown() throws InterruptedException {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
         assertThat(text(err))
-                .contains(
-                        "no benchmark \"speed\" (expected: assign, calibration, chaos, edge, edge-crash, edge-json, freshness,"
-                                + " ingest, query)");
+                .contains("no benchmark \"speed\" (expected: analysts, assign, calibration, chaos, edge, edge-crash,"
+                        + " edge-json, freshness, ingest, query)");
     }
 
     @Test
