@@ -6,6 +6,7 @@ import io.splitstream.benchmarks.calibration.CalibrationBenchmark;
 import io.splitstream.benchmarks.chaos.ChaosBenchmark;
 import io.splitstream.benchmarks.crash.EdgeCrashBenchmark;
 import io.splitstream.benchmarks.edge.EdgeBenchmark;
+import io.splitstream.benchmarks.edge.EdgeProfileBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
 import io.splitstream.benchmarks.ingest.IngestBenchmark;
 import io.splitstream.benchmarks.json.JsonBenchmark;
@@ -29,6 +30,7 @@ public final class BenchmarksMain {
             new ChaosBenchmark(),
             new EdgeBenchmark(),
             new EdgeCrashBenchmark(),
+            new EdgeProfileBenchmark(),
             new JsonBenchmark(),
             new FreshnessBenchmark(),
             new IngestBenchmark(),

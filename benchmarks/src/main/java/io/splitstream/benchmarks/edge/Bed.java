@@ -6,23 +6,33 @@ import io.splitstream.benchmarks.process.EdgeProcess;
 import io.splitstream.benchmarks.process.PortRange;
 import io.splitstream.benchmarks.process.Scratch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** What is measured, running: a broker, the edge on it, and the two floors. */
 final class Bed implements AutoCloseable {
     static final String SECRET = "an edge's benchmark has this secret of its own";
 
+    private static final String EVENTS_PER_SECOND = "SPLITSTREAM_EDGE_EVENTS_PER_SECOND";
     private static final int PORTS = 8;
 
     private final Scratch scratch;
     private final Broker broker;
+    private final EdgeProcess.Setup limited;
     private final EdgeProcess edge;
     private final Floor.Http http;
     private final Floor.Kafka kafka;
 
-    private Bed(Scratch scratch, Broker broker, EdgeProcess edge, Floor.Http http, Floor.Kafka kafka) {
+    private Bed(
+            Scratch scratch,
+            Broker broker,
+            EdgeProcess.Setup limited,
+            EdgeProcess edge,
+            Floor.Http http,
+            Floor.Kafka kafka) {
         this.scratch = scratch;
         this.broker = broker;
+        this.limited = limited;
         this.edge = edge;
         this.http = http;
         this.kafka = kafka;
@@ -34,18 +44,37 @@ final class Bed implements AutoCloseable {
         int port = PortRange.free(PORTS);
         Broker broker = Broker.start(classPaths, scratch.directory().resolve("broker"), port);
         EdgeProcess.define(broker.bootstrapServers(), EdgeLoad.definition());
-        EdgeProcess edge = EdgeProcess.start(new EdgeProcess.Setup(
-                classPaths,
-                scratch.directory().resolve("edge"),
-                port + 2,
-                broker.bootstrapServers(),
-                SECRET,
-                EdgeProcess.ordinaryFlags(),
-                Map.of("SPLITSTREAM_EDGE_EVENTS_PER_SECOND", "100000000")));
+        EdgeProcess edge = EdgeProcess.start(
+                setup(classPaths, scratch, broker, "edge", port + 2).with(EVENTS_PER_SECOND, "100000000"));
         Floor.Http http = Floor.Http.start(classPaths, scratch.directory(), port + 4);
         Floor.Kafka kafka = Floor.Kafka.start(classPaths, scratch.directory(), broker.bootstrapServers());
         edge.awaitReady();
-        return new Bed(scratch, broker, edge, http, kafka);
+        EdgeProcess.Setup limited = setup(classPaths, scratch, broker, "limited-edge", port + 6);
+        return new Bed(scratch, broker, limited, edge, http, kafka);
+    }
+
+    /** Starts another edge whose callers may send so many events a second each; whoever asks for it closes it. */
+    EdgeProcess limitedEdge(int eventsPerSecond) throws IOException, InterruptedException {
+        EdgeProcess started = EdgeProcess.start(limited.with(EVENTS_PER_SECOND, String.valueOf(eventsPerSecond)));
+        started.awaitReady();
+        return started;
+    }
+
+    private static EdgeProcess.Setup setup(
+            ClassPaths classPaths, Scratch scratch, Broker broker, String name, int port) {
+        return new EdgeProcess.Setup(
+                classPaths,
+                scratch.directory().resolve(name),
+                port,
+                broker.bootstrapServers(),
+                SECRET,
+                EdgeProcess.ordinaryFlags(),
+                Map.of());
+    }
+
+    /** A file that is gone with the rest. */
+    Path file(String name) {
+        return scratch.directory().resolve(name);
     }
 
     EdgeProcess edge() {

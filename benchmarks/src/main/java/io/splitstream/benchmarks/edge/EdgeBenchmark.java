@@ -26,7 +26,7 @@ public final class EdgeBenchmark implements Benchmark {
 
     @Override
     public String purpose() {
-        return "the edge beside a bare HTTP server (B1) and a plain producer (B2): rates, CPU per event, overload";
+        return "the edge beside a bare HTTP server (B1) and a plain producer (B2): rates, CPU, overload, memory";
     }
 
     @Override
@@ -59,10 +59,32 @@ public final class EdgeBenchmark implements Benchmark {
                 }
                 latency.report(series, figures);
                 overload.report(series, figures);
+                measureGuards(bed, peak, rounds, length, figures);
             }
             return figures;
         } catch (IOException e) {
             throw new MeasurementException("a process could not be run: " + e.getMessage(), e);
         }
+    }
+
+    private static void measureGuards(Bed bed, double peak, int rounds, Duration length, Figures figures)
+            throws IOException, InterruptedException {
+        Series series = new Series();
+        Bombs bombs = new Bombs(bed);
+        try (Noise noise = new Noise(bed, peak)) {
+            noise.measure(new Series(), length);
+            for (int round = 0; round < rounds; round++) {
+                noise.measure(series, length);
+                bombs.measure(series, Packing.GZIP, length.dividedBy(3));
+                bombs.measure(series, Packing.ZSTD, length.dividedBy(3));
+            }
+            noise.report(series, figures);
+        }
+        bombs.report(series, figures);
+        figures.withAtMost(
+                "own_bytes_allocated_per_event",
+                Profile.of(bed, length.multipliedBy(2)).ownBytesPerEvent(),
+                128);
+        new Crowd(bed).measure(figures, length);
     }
 }

@@ -94,13 +94,22 @@ public final class EdgeLoad {
 
     /** Requests with lines of JSON, a number of events each. */
     static RequestSet lines(String token, int eventsEach, Packing packing) {
+        return lines(List.of(token), eventsEach, packing);
+    }
+
+    /** Requests with lines of JSON, a number of events each, by callers in turn. */
+    static RequestSet lines(List<String> tokens, int eventsEach, Packing packing) {
         List<LoadEvent> events = events(BODIES * eventsEach);
         List<byte[]> requests = new ArrayList<>();
         for (int body = 0; body < BODIES; body++) {
             EventRequest request =
                     new EventRequest(Route.COLLECT, events.subList(body * eventsEach, (body + 1) * eventsEach));
-            requests.add(
-                    post("/collect", token, "application/x-ndjson", packing.header(), packing.pack(request.body())));
+            requests.add(post(
+                    "/collect",
+                    tokens.get(body % tokens.size()),
+                    "application/x-ndjson",
+                    packing.header(),
+                    packing.pack(request.body())));
         }
         return new RequestSet(eventsEach, requests);
     }

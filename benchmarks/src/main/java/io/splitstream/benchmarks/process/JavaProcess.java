@@ -2,6 +2,7 @@ package io.splitstream.benchmarks.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,23 @@ public final class JavaProcess implements AutoCloseable {
     /** Sends a signal by its name, {@code STOP} for instance. */
     public void signal(String name) throws IOException, InterruptedException {
         Signals.send(name, process.pid());
+    }
+
+    /**
+     * Gives its JVM a diagnostic command, as {@code jcmd} does.
+     *
+     * @throws IOException if it was not carried out
+     */
+    public void command(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(String.valueOf(process.pid()));
+        command.addAll(List.of(words));
+        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (tool.waitFor() != 0) {
+            throw new IOException(String.join(" ", words) + " was not carried out: " + output);
+        }
     }
 
     /**

@@ -91,7 +91,8 @@ public final class Figures {
     }
 
     /**
-     * Stores the figures with the time and the machine they are of.
+     * Stores the figures with the time and the machine they are of; beside them, under the same name with {@code .txt},
+     * a table of one's own.
      *
      * @param command that printed them
      */
@@ -117,6 +118,10 @@ public final class Figures {
             Files.createDirectories(parent);
         }
         Files.writeString(file, JSON.writeValueAsString(root) + "\n");
+        if (ownTable.isPresent()) {
+            String name = String.valueOf(file.getFileName());
+            Files.writeString(file.resolveSibling(name.replaceFirst("(\\.json)?$", ".txt")), ownTable.get());
+        }
     }
 
     private record Figure(String name, BigDecimal value) {}

@@ -1,0 +1,38 @@
+package io.splitstream.benchmarks.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.edge.record.BufferPool;
+import io.splitstream.edge.record.RecordBatch;
+import java.nio.file.Path;
+import jdk.jfr.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest {
+    private static final int BATCHES = 200_000;
+    /** What a batch has of its own: an array of 1 KiB, and a little beside it. */
+    private static final double LEAST_BYTES = 1024;
+
+    @Test
+    void read_whatTheEdgeAllocated_isChargedToIt(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("test.jfr");
+        int records = 0;
+        try (jdk.jfr.Recording recorder = new jdk.jfr.Recording(Configuration.getConfiguration("profile"))) {
+            recorder.start();
+            BufferPool pool = new BufferPool(0);
+            for (int i = 0; i < BATCHES; i++) {
+                records += new RecordBatch(pool).count();
+            }
+            recorder.dump(file);
+        }
+
+        Recording recording = Recording.read(file);
+
+        assertThat(records).isZero();
+        assertThat(recording.ownBytes() / BATCHES).isBetween(0.5 * LEAST_BYTES, 2 * LEAST_BYTES);
+        assertThat(recording.text(BATCHES, 1))
+                .startsWith("edge under JFR: 200,000 events in 1.0 s")
+                .contains("bytes allocated per event, by owner", "io.splitstream.edge.record.*");
+    }
+}
