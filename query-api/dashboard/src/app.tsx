@@ -3,10 +3,13 @@ import { Masthead } from "./parts/masthead";
 import { signOut, signedIn, takeTokenFromAddress } from "./session/session";
 import { usePlace, type Place } from "./router";
 import type { Claims } from "./session/token";
+import { AccessPage } from "./views/access-page";
 import { EventPage } from "./views/event-page";
 import { ExperimentList } from "./views/experiment-list";
 import { ExperimentPage } from "./views/experiment-page";
 import { NewExperiment } from "./views/new-experiment";
+import { StudyList } from "./views/study-list";
+import { StudyPage } from "./views/study-page";
 import { SignIn } from "./views/sign-in";
 
 /** The whole page: who is signed in, where they are, and whether figures move. */
@@ -47,7 +50,7 @@ export function App() {
       <a class="skip" href="#content" onClick={skipToContent}>
         Skip to the content
       </a>
-      <Masthead claims={claims} paused={paused} onPause={setPaused} onLeave={() => leave(false)} />
+      <Masthead claims={claims} place={place} paused={paused} onPause={setPaused} onLeave={() => leave(false)} />
       <main id="content" tabIndex={-1}>
         {claims === null ? <SignIn refused={refused} onSignedIn={onSignedIn} /> : <View place={place} claims={claims} paused={paused} onRefused={onRefused} />}
       </main>
@@ -63,6 +66,12 @@ function headingOf(place: Place): string {
       return "New experiment";
     case "experiment":
       return `Experiment ${place.id}`;
+    case "studies":
+      return "Studies";
+    case "study":
+      return `Study ${place.id}`;
+    case "access":
+      return "Access";
     case "events":
       return `Events of ${place.id}`;
   }
@@ -84,6 +93,12 @@ function View({ place, claims, paused, onRefused }: ViewProps) {
       return <NewExperiment />;
     case "experiment":
       return <ExperimentPage key={place.id} id={place.id} workspaceId={claims.workspace} isAdmin={isAdmin} paused={paused} onRefused={onRefused} />;
+    case "studies":
+      return <StudyList paused={paused} />;
+    case "study":
+      return <StudyPage key={place.id} id={place.id} paused={paused} />;
+    case "access":
+      return <AccessPage paused={paused} />;
     case "events":
       return <EventPage key={place.id} id={place.id} workspaceId={claims.workspace} paused={paused} />;
   }

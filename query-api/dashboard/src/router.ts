@@ -4,11 +4,17 @@ import { useEffect, useState } from "preact/hooks";
 export type Place =
   | { readonly kind: "list" }
   | { readonly kind: "new" }
+  | { readonly kind: "studies" }
+  | { readonly kind: "study"; readonly id: string }
+  | { readonly kind: "access" }
   | { readonly kind: "experiment"; readonly id: string }
   | { readonly kind: "events"; readonly id: string };
 
 const ROUTES: readonly [RegExp, (id: string) => Place][] = [
   [/^#\/new$/, () => ({ kind: "new" })],
+  [/^#\/studies$/, () => ({ kind: "studies" })],
+  [/^#\/studies\/([^/]+)$/, (id) => ({ kind: "study", id })],
+  [/^#\/access$/, () => ({ kind: "access" })],
   [/^#\/experiments\/([^/]+)$/, (id) => ({ kind: "experiment", id })],
   [/^#\/experiments\/([^/]+)\/events$/, (id) => ({ kind: "events", id })],
 ];
@@ -33,6 +39,10 @@ export function experimentAddress(id: string): string {
 
 export function eventsAddress(id: string): string {
   return `${experimentAddress(id)}/events`;
+}
+
+export function studyAddress(id: string): string {
+  return `#/studies/${encodeURIComponent(id)}`;
 }
 
 export function usePlace(): Place {

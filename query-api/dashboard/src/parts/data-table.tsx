@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 
 export interface Column<T> {
   readonly title: string;
@@ -47,12 +48,13 @@ export function DataTable<T>({ label, rows, columns, rowKey, isTall, id }: Props
   );
 }
 
-/** The figures of a chart, for everybody who wants them as figures. */
+/** The figures of a chart, for everybody who wants them as figures; drawn once they are wanted. */
 export function ChartTable<T>(props: Omit<Props<T>, "isTall">) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The points as a table</summary>
-      <DataTable {...props} isTall />
+      {isOpen && <DataTable {...props} isTall />}
     </details>
   );
 }

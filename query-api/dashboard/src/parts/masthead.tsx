@@ -1,17 +1,19 @@
 import { useState } from "preact/hooks";
+import type { Place } from "../router";
 import type { Claims } from "../session/token";
 import { applyTheme, chosenTheme, nextTheme } from "../theme";
 import { Mark, PauseIcon, PlayIcon } from "./icons";
 
 interface Props {
   readonly claims: Claims | null;
+  readonly place: Place;
   readonly paused: boolean;
   readonly onPause: (paused: boolean) => void;
   readonly onLeave: () => void;
 }
 
 /** The bar on top: home, pause, colours, who is signed in. */
-export function Masthead({ claims, paused, onPause, onLeave }: Props) {
+export function Masthead({ claims, place, paused, onPause, onLeave }: Props) {
   const [theme, setTheme] = useState(chosenTheme);
   const turnTheme = (): void => {
     const next = nextTheme(theme);
@@ -24,6 +26,13 @@ export function Masthead({ claims, paused, onPause, onLeave }: Props) {
         <Mark />
         <span>Splitstream</span>
       </a>
+      {claims !== null && (
+        <nav class="nav" aria-label="Parts of the page">
+          <Part title="Experiments" address="#/" isHere={["list", "new", "experiment", "events"].includes(place.kind)} />
+          <Part title="Studies" address="#/studies" isHere={place.kind === "studies" || place.kind === "study"} />
+          {claims.role === "admin" && <Part title="Access" address="#/access" isHere={place.kind === "access"} />}
+        </nav>
+      )}
       <div class="masthead-actions">
         {claims !== null && (
           <button type="button" class="quiet" onClick={() => onPause(!paused)}>
@@ -42,4 +51,8 @@ export function Masthead({ claims, paused, onPause, onLeave }: Props) {
       </div>
     </header>
   );
+}
+
+function Part({ title, address, isHere }: { title: string; address: string; isHere: boolean }) {
+  return <a href={address} {...(isHere ? { "aria-current": "page" } : {})}>{title}</a>;
 }

@@ -1,38 +1,25 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { post, remove } from "../api/request";
-import { sentenceOn } from "../api/advice";
 import type { Experiment } from "../api/shapes";
+import { useAction } from "../live/use-action";
 
 /** What an admin may do next with the experiment. The page sees the outcome with its next poll. */
 export function Lifecycle({ experiment }: { experiment: Experiment }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { isBusy: busy, problem, run } = useAction();
   const completing = useRef<HTMLDialogElement>(null);
   const archiving = useRef<HTMLDialogElement>(null);
   const base = `/api/experiments/${encodeURIComponent(experiment.id)}`;
 
-  const run = async (work: () => Promise<unknown>, close?: () => void): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-      close?.();
-    } catch (failure) {
-      setProblem(sentenceOn(failure));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const send = (step: string): void => void run(() => post(`${base}/${step}`, undefined));
+  const send = (step: string): void => run(() => post(`${base}/${step}`, undefined));
   const complete = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const body = { winner_variant_id: form.get("winner") || null, conclusion: form.get("conclusion") || null };
-    void run(() => post(`${base}/complete`, body), () => completing.current?.close());
+    run(() => post(`${base}/complete`, body), () => completing.current?.close());
   };
   const archive = (event: SubmitEvent): void => {
     event.preventDefault();
-    void run(() => remove(base), () => archiving.current?.close());
+    run(() => remove(base), () => archiving.current?.close());
   };
 
   const { status } = experiment;

@@ -2,6 +2,7 @@ package io.splitstream.api;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.splitstream.api.access.Access;
 import io.splitstream.api.alert.AlertStore;
 import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.alert.VerdictWatch;
@@ -20,6 +21,8 @@ import io.splitstream.api.gateway.MailedReminders;
 import io.splitstream.api.gateway.WebhookPayouts;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.RequestRates;
+import io.splitstream.api.identity.Revocations;
+import io.splitstream.api.identity.TokenSigner;
 import io.splitstream.api.kafka.AlertFeed;
 import io.splitstream.api.kafka.KafkaLog;
 import io.splitstream.api.mail.LogMailer;
@@ -29,6 +32,7 @@ import io.splitstream.api.mail.SmtpMailer;
 import io.splitstream.api.outbound.OutboundHttp;
 import io.splitstream.api.outbound.OutboundPolicy;
 import io.splitstream.api.platform.ApiSettings;
+import io.splitstream.api.platform.Ids;
 import io.splitstream.api.platform.Readiness;
 import io.splitstream.api.platform.Startup;
 import io.splitstream.api.platform.StudySettings;
@@ -47,6 +51,7 @@ import io.splitstream.api.results.Segments;
 import io.splitstream.api.store.Chores;
 import io.splitstream.api.store.Database;
 import io.splitstream.api.store.Outbox;
+import io.splitstream.api.store.PostgresAccess;
 import io.splitstream.api.store.PostgresAlerts;
 import io.splitstream.api.store.PostgresAssignments;
 import io.splitstream.api.store.PostgresDecisionLooks;
@@ -112,6 +117,7 @@ final class QueryApi implements AutoCloseable {
     private final ClickHouseResults clickHouse;
     private final ClickHouseRecounts recounts;
     private final ClickHouseActivity archive;
+    private final Revocations revocations;
     private final ClickHouseGenerations generations;
     private final ClickHouseDecisions decisionLog;
     private final Workers rebuilding = new Workers("rebuild", 1, 8, meters);
@@ -207,8 +213,10 @@ final class QueryApi implements AutoCloseable {
         Map<String, Worker> workers = new HashMap<>(studies.workers());
         workers.putAll(sites.workers());
         this.chores = new Chores(database, chored, workers);
+        PostgresAccess accessStore = new PostgresAccess(database);
+        this.revocations = new Revocations(() -> accessStore.revokedHashes(clock.instant()));
         Callers callers = new Callers(
-                new Admission(new TokenVerifier(settings.tokens(), clock)),
+                new Admission(new TokenVerifier(settings.tokens(), clock), revocations::has),
                 new RequestRates(settings.requestsPerSecond(), clock));
         this.streams = new LiveStreams(vertx, reads, callers, clock);
         SurfaceContext context = new SurfaceContext(callers, replays, changes, reads, meters, clock);
@@ -223,7 +231,13 @@ final class QueryApi implements AutoCloseable {
                         new Histories(results),
                         activity,
                         alerts,
-                        deliveries),
+                        deliveries,
+                        new Access(
+                                accessStore,
+                                TokenSigner.of(settings.tokens()),
+                                sites.keys(),
+                                new Ids(new SecureRandom()),
+                                clock)),
                 context,
                 streams,
                 new Exports(vertx, settings.clickHouse(), settings.exports(), context));
@@ -269,6 +283,7 @@ final class QueryApi implements AutoCloseable {
             sites.keepKey();
             chores.start();
             alertFeed.start();
+            revocations.start();
         });
         startup.untilDone("ClickHouse", clickHouse::applySchema);
         return metrics.start(settings.metricsPort()).compose(nothing -> server.start(settings.bind(), settings.port()));
@@ -277,6 +292,7 @@ final class QueryApi implements AutoCloseable {
     @Override
     public void close() {
         startup.close();
+        revocations.close();
         streams.close();
         try {
             server.stop(DRAIN)

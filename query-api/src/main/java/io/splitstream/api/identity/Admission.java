@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,21 @@ public final class Admission {
     private static final String BEARER = "bearer ";
 
     private final TokenVerifier verifier;
+    private final Predicate<String> revoked;
 
+    /** Lets in whoever has a token that holds, revoked or not. */
     public Admission(TokenVerifier verifier) {
+        this(verifier, token -> false);
+    }
+
+    /**
+     * Lets in whoever has a token that holds.
+     *
+     * @param revoked whether a token that holds otherwise was revoked; must not block
+     */
+    public Admission(TokenVerifier verifier, Predicate<String> revoked) {
         this.verifier = verifier;
+        this.revoked = revoked;
     }
 
     /** The caller, if the token holds and its role is one of {@code allowed}. */
@@ -57,6 +70,9 @@ public final class Admission {
         Verification verification = verifier.verify(token);
         if (verification instanceof Verification.Rejected rejected) {
             return Outcome.refused(Refusal.Kind.UNAUTHORIZED, "Authentication failed: " + rejected.reason() + ".");
+        }
+        if (revoked.test(token)) {
+            return Outcome.refused(Refusal.Kind.UNAUTHORIZED, "Authentication failed: token was revoked.");
         }
         Principal principal = ((Verification.Accepted) verification).principal();
         if (!allowed.contains(principal.role())) {

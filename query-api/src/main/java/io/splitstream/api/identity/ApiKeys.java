@@ -6,13 +6,11 @@ import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.SharedAnswers;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,9 +25,11 @@ public final class ApiKeys {
     public static final String PREFIX = "sk_live_";
 
     private static final int LONGEST = 200;
+    private static final int SECRET_BYTES = 24;
     private static final int REMEMBERED = 10_000;
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    private final SecureRandom random = new SecureRandom();
     private final KeyStore store;
     private final Plans plans;
     private final SharedAnswers<String, Optional<KeyStore.Key>> known;
@@ -54,26 +54,47 @@ public final class ApiKeys {
                         Refusal.Kind.UNAUTHORIZED, "Authentication failed: there is no such key, or it was revoked."));
     }
 
+    /**
+     * A key that was just made.
+     *
+     * @param key shown once, not kept
+     */
+    public record Made(String id, String key) {}
+
+    /** Makes a key for a workspace whose plan has keys. */
+    public Outcome<Made> issue(String workspaceId, String label) {
+        if (!plans.of(workspaceId).hasKeys()) {
+            return noKeys();
+        }
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        KeyStore.Key made = new KeyStore.Key(newId(), workspaceId, label);
+        store.insert(hash(key), made);
+        return Outcome.done(new Made(made.id(), key));
+    }
+
     /** Sees to it that a key that is configured is there. */
     public void keep(String workspaceId, String key, String label) {
-        store.insert(
-                hash(key),
-                new KeyStore.Key("key_" + UUID.randomUUID().toString().replace("-", ""), workspaceId, label));
+        store.insert(hash(key), new KeyStore.Key(newId(), workspaceId, label));
+    }
+
+    private static String newId() {
+        return "key_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static <T> Outcome<T> noKeys() {
+        return Outcome.refused(
+                Refusal.Kind.FORBIDDEN, "Keys are part of the plan enterprise; the workspace has another.");
     }
 
     private Outcome<Principal> principal(KeyStore.Key key) {
         return plans.of(key.workspaceId()).hasKeys()
                 ? Outcome.done(new Principal(key.id(), Role.ADMIN, key.workspaceId(), "abtestbot", Instant.MAX))
-                : Outcome.refused(
-                        Refusal.Kind.FORBIDDEN, "Keys are part of the plan enterprise; the workspace has another.");
+                : noKeys();
     }
 
     private static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return TokenSigner.hash(key);
     }
 }

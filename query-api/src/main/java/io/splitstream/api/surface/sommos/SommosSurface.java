@@ -14,10 +14,12 @@ import io.splitstream.api.surface.live.LiveStreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /** The sommos surface: which operation of its document is which use case. */
 public final class SommosSurface implements Surface {
     private static final String DOCUMENT = "/openapi/sommos.yaml";
+    private static final List<String> OWN = List.of("/api/experiments", "/api/alerts", "/api/exports", "/api/admin");
 
     private final CodedErrors errors;
     private final ContractRouter routes;
@@ -46,6 +48,7 @@ public final class SommosSurface implements Surface {
         bindHistories(new HistoryRoutes(useCases), reads);
         bindActivity(new ActivityRoutes(useCases), reads);
         bindAlerts(new AlertRoutes(useCases), changes, reads);
+        bindAccess(new AccessRoutes(useCases.access()), changes, reads);
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class SommosSurface implements Surface {
 
     @Override
     public boolean speaksFor(String path) {
-        return path.startsWith("/api/experiments");
+        return OWN.stream().anyMatch(path::startsWith);
     }
 
     @Override
@@ -129,6 +132,20 @@ public final class SommosSurface implements Surface {
         routes.bind("getRecentEvents", reads, activity::recentEvents);
         routes.bind("getWindows", reads, activity::windows);
         routes.bind("getAttributes", reads, activity::attributes);
+    }
+
+    private void bindAccess(AccessRoutes access, Workers changes, Workers reads) {
+        routes.bind("listMembers", reads, access::listMembers);
+        routes.bind("putMember", changes, access::putMember);
+        routes.bind("removeMember", changes, access::removeMember);
+        routes.bind("listTokens", reads, access::listTokens);
+        routes.bind("issueToken", changes, access::issueToken);
+        routes.bind("rotateToken", changes, access::rotateToken);
+        routes.bind("revokeToken", changes, access::revokeToken);
+        routes.bind("listKeys", reads, access::listKeys);
+        routes.bind("issueKey", changes, access::issueKey);
+        routes.bind("rotateKey", changes, access::rotateKey);
+        routes.bind("revokeKey", changes, access::revokeKey);
     }
 
     private void bindAlerts(AlertRoutes alerts, Workers changes, Workers reads) {

@@ -1,5 +1,6 @@
 package io.splitstream.api.surface.sommos;
 
+import io.splitstream.api.access.Access;
 import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.Decisions;
@@ -22,4 +23,5 @@ public record SommosUseCases(
         Histories histories,
         Activity activity,
         Alerts alerts,
-        Deliveries deliveries) {}
+        Deliveries deliveries,
+        Access access) {}

@@ -3,6 +3,8 @@ package io.splitstream.api.surface.sommos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.splitstream.api.access.Access;
+import io.splitstream.api.access.InMemoryAccess;
 import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.alert.InMemoryAlerts;
 import io.splitstream.api.assignment.Assignments;
@@ -15,8 +17,12 @@ import io.splitstream.api.delivery.InMemoryDeliveries;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.experiment.InMemoryExperiments;
 import io.splitstream.api.identity.Admission;
+import io.splitstream.api.identity.ApiKeys;
 import io.splitstream.api.identity.RequestRates;
+import io.splitstream.api.identity.TokenSigner;
+import io.splitstream.api.plan.Plans;
 import io.splitstream.api.platform.ApiSettings;
+import io.splitstream.api.platform.Ids;
 import io.splitstream.api.platform.InMemoryReplays;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.AcceptedEvent;
@@ -38,6 +44,7 @@ import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
 import io.splitstream.contracts.alert.AlertRule;
 import io.splitstream.contracts.event.EventLimits;
+import io.splitstream.contracts.identity.TokenSettings;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -88,6 +95,7 @@ class SommosContractTest {
                 () -> "whsec_c2VjcmV0",
                 clock);
         alerts = new Alerts(new InMemoryAlerts(), control, deliveries, AlertView::message, clock);
+        InMemoryAccess access = new InMemoryAccess();
         SommosUseCases useCases = new SommosUseCases(
                 control,
                 new Assignments(new InMemoryAssignments(experiments), assignment -> {}, clock),
@@ -98,7 +106,13 @@ class SommosContractTest {
                 new Histories(results),
                 new Activity(archive, clock),
                 alerts,
-                deliveries);
+                deliveries,
+                new Access(
+                        access,
+                        TokenSigner.of(TokenSettings.ofSecret(SommosClient.SECRET)),
+                        new ApiKeys(access, new Plans(Map.of()), clock),
+                        new Ids(new Random(2)),
+                        clock));
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(SommosClient.SECRET, clock)), new RequestRates(100_000, clock));
         SurfaceContext context = new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock);
@@ -162,6 +176,39 @@ class SommosContractTest {
                 .hasSize(1);
         refused(404, "EXPERIMENT_NOT_FOUND", client.get("crew", "/api/experiments/none/alerts"));
         refused(403, "FORBIDDEN", client.get("guest", "/api/alerts"));
+    }
+
+    @Test
+    void access_isManagedByAdmins_andSecretsAreShownOnce() {
+        JsonObject ada = new JsonObject().put("subject", "ada@example.com").put("role", "crew");
+        ok(201, client.post("admin", "/api/admin/members", ada));
+        assertThat(ok(200, client.get("admin", "/api/admin/members")).getJsonArray("data"))
+                .hasSize(1);
+        JsonObject asked = new JsonObject().put("subject", "ada@example.com").put("label", "laptop");
+        JsonObject issued =
+                ok(201, client.post("admin", "/api/admin/tokens", asked)).getJsonObject("data");
+        assertThat(issued.getString("token")).contains(".");
+        String path = "/api/admin/tokens/" + issued.getString("id");
+        JsonObject next = ok(201, client.post("admin", path + "/rotate", null)).getJsonObject("data");
+        assertThat(client.get("admin", "/api/admin/tokens").body())
+                .doesNotContain(issued.getString("token"), next.getString("token"));
+        ok(200, client.delete("admin", path));
+        ok(200, client.delete("admin", "/api/admin/members/ada%40example.com"));
+
+        JsonObject key = ok(201, client.post("admin", "/api/admin/keys", new JsonObject().put("label", "ci")))
+                .getJsonObject("data");
+        assertThat(key.getString("key")).startsWith("sk_live_");
+        ok(201, client.post("admin", "/api/admin/keys/" + key.getString("id") + "/rotate", null));
+        assertThat(client.get("admin", "/api/admin/keys").body()).doesNotContain(key.getString("key"));
+        ok(200, client.delete("admin", "/api/admin/keys/" + key.getString("id")));
+
+        refused(404, "NOT_FOUND", client.post("admin", "/api/admin/tokens", asked));
+        refused(
+                400,
+                "VALIDATION_ERROR",
+                client.post("admin", "/api/admin/members", ada.copy().put("role", "owner")));
+        refused(403, "FORBIDDEN", client.get("crew", "/api/admin/tokens"));
+        refused(404, "NOT_FOUND", client.delete("stranger", "/api/admin/keys/" + key.getString("id")));
     }
 
     @Test
