@@ -4,9 +4,11 @@ import io.splitstream.api.platform.UnavailableException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class Revocations implements AutoCloseable {
         return thread;
     });
     private volatile Set<String> hashes = Set.of();
+    private volatile @Nullable Future<?> reading;
 
     /**
      * Nothing is known to be revoked until {@link #start}.
@@ -38,7 +41,7 @@ public final class Revocations implements AutoCloseable {
 
     /** Reads from now on. */
     public void start() {
-        reader.scheduleWithFixedDelay(this::read, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        reading = reader.scheduleWithFixedDelay(this::read, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether a token was revoked, as far as is known. */
@@ -59,6 +62,10 @@ public final class Revocations implements AutoCloseable {
 
     @Override
     public void close() {
+        Future<?> running = reading;
+        if (running != null) {
+            running.cancel(true);
+        }
         reader.shutdownNow();
         try {
             if (!reader.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
