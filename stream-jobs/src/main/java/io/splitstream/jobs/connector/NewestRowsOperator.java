@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOperator<O>
         implements TwoInputStreamOperator<C, EpochStart, O> {
-    /** Of log time, after a start, that is waited through: restoring a large state reads nothing for a while. */
-    public static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
+    /**
+     * Of log time, after a start, that is waited through. Long beyond what a busy machine takes to restore a large state and
+     * to read its first records: whoever writes before that takes back what readers have seen.
+     */
+    public static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(5);
 
     private static final long serialVersionUID = 1L;
 
