@@ -13,6 +13,7 @@ import io.splitstream.benchmarks.json.JsonBenchmark;
 import io.splitstream.benchmarks.query.QueryBenchmark;
 import io.splitstream.benchmarks.report.Benchmark;
 import io.splitstream.benchmarks.report.Figures;
+import io.splitstream.benchmarks.streams.StreamsBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ public final class BenchmarksMain {
             new JsonBenchmark(),
             new FreshnessBenchmark(),
             new IngestBenchmark(),
-            new QueryBenchmark());
+            new QueryBenchmark(),
+            new StreamsBenchmark());
 
     private BenchmarksMain() {}
 

@@ -92,7 +92,7 @@ public final class JavaProcess implements AutoCloseable {
      *
      * @throws IOException if it takes longer than the limit, or ends with another status than 0
      */
-    void awaitSuccess(Duration limit) throws IOException, InterruptedException {
+    public void awaitSuccess(Duration limit) throws IOException, InterruptedException {
         if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
             kill();
             throw new IOException("still running after " + limit + "; " + tail());

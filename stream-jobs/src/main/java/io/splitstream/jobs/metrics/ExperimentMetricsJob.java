@@ -9,6 +9,7 @@ import io.splitstream.jobs.connector.KafkaTopic;
 import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
+import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
 import io.splitstream.jobs.metrics.core.Heartbeat;
@@ -40,27 +41,38 @@ public final class ExperimentMetricsJob {
     /** Adds the job's operators; touches nothing outside. */
     static void wire(StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
         DataStream<ExperimentDefinition> definitions = definitions(environment, settings);
-        DataStream<StatisticsChange> changes = entries(environment, settings, partitions)
-                .keyBy(ExperimentMetricsJob::shardOf, Types.INT)
-                .connect(definitions.broadcast())
-                .transform("user totals", MetricsTypes.CONTRIBUTION_CHANGE, new UserTotalsOperator())
-                .uid("user-totals")
-                .transform("combine changes", MetricsTypes.STATISTICS_CHANGE, new ChangeCombiner())
-                .uid("change-combiner");
-
-        DataStream<StatisticsOutput> rows = changes.keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
-                .connect(epochs(environment, settings).broadcast())
-                .transform(
-                        "statistics",
-                        MetricsTypes.STATISTICS_OUTPUT,
-                        new StatisticsOperator(NewestRowsOperator.LONGEST_STANDSTILL))
-                .uid("statistics");
+        DataStream<StatisticsOutput> rows = rows(
+                contributions(entries(environment, settings, partitions), definitions), epochs(environment, settings));
 
         rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))
                 .uid("statistics-sink")
                 .name("statistics sink");
 
         raiseAlerts(rows, definitions, settings);
+    }
+
+    /** How the contributions of users change, copies left out. */
+    public static DataStream<ContributionChange> contributions(
+            DataStream<LogEntry> entries, DataStream<ExperimentDefinition> definitions) {
+        return entries.keyBy(ExperimentMetricsJob::shardOf, Types.INT)
+                .connect(definitions.broadcast())
+                .transform("user totals", MetricsTypes.CONTRIBUTION_CHANGE, new UserTotalsOperator())
+                .uid("user-totals");
+    }
+
+    /** The rows that changes of contributions add up to. */
+    public static DataStream<StatisticsOutput> rows(
+            DataStream<ContributionChange> contributions, DataStream<EpochStart> epochs) {
+        return contributions
+                .transform("combine changes", MetricsTypes.STATISTICS_CHANGE, new ChangeCombiner())
+                .uid("change-combiner")
+                .keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
+                .connect(epochs.broadcast())
+                .transform(
+                        "statistics",
+                        MetricsTypes.STATISTICS_OUTPUT,
+                        new StatisticsOperator(NewestRowsOperator.LONGEST_STANDSTILL))
+                .uid("statistics");
     }
 
     /** One subtask does: rows come a few times a second, alerts hardly ever. */
@@ -129,7 +141,8 @@ public final class ExperimentMetricsJob {
                 .uid("epochs");
     }
 
-    static int shardOf(LogEntry entry) {
+    /** The shard of an event or an enrolment. */
+    public static int shardOf(LogEntry entry) {
         if (entry instanceof CountableEvent event) {
             return event.shard();
         }

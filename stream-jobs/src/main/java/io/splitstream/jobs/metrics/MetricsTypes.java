@@ -28,17 +28,20 @@ import io.splitstream.jobs.state.SerializedType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The types of the job's streams and state, each with its own serializer. */
-final class MetricsTypes {
-    static final TypeInformation<LogEntry> LOG_ENTRY = new SerializedType<>(LogEntry.class, new LogEntrySerializer());
-    static final TypeInformation<ExperimentDefinition> DEFINITION =
+public final class MetricsTypes {
+    public static final TypeInformation<LogEntry> LOG_ENTRY =
+            new SerializedType<>(LogEntry.class, new LogEntrySerializer());
+    public static final TypeInformation<ExperimentDefinition> DEFINITION =
             new SerializedType<>(ExperimentDefinition.class, new DefinitionSerializer());
-    static final TypeInformation<EpochStart> EPOCH = new SerializedType<>(EpochStart.class, new EpochStartSerializer());
+    public static final TypeInformation<EpochStart> EPOCH =
+            new SerializedType<>(EpochStart.class, new EpochStartSerializer());
     static final TypeInformation<FingerprintSet> FINGERPRINTS =
             new SerializedType<>(FingerprintSet.class, new FingerprintSetSerializer());
-    static final TypeInformation<UserKey> USER_KEY = new SerializedType<>(UserKey.class, new UserKeySerializer());
-    static final TypeInformation<UserTotals> USER_TOTALS =
+    public static final TypeInformation<UserKey> USER_KEY =
+            new SerializedType<>(UserKey.class, new UserKeySerializer());
+    public static final TypeInformation<UserTotals> USER_TOTALS =
             new SerializedType<>(UserTotals.class, new UserTotalsSerializer());
-    static final TypeInformation<ContributionChange> CONTRIBUTION_CHANGE =
+    public static final TypeInformation<ContributionChange> CONTRIBUTION_CHANGE =
             new SerializedType<>(ContributionChange.class, new ContributionChangeSerializer());
     static final TypeInformation<StatisticsKey> STATISTICS_KEY =
             new SerializedType<>(StatisticsKey.class, new StatisticsKeySerializer());

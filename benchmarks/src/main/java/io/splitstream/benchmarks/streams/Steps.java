@@ -1,0 +1,19 @@
+package io.splitstream.benchmarks.streams;
+
+import java.util.Locale;
+
+/** What is done with the events. */
+enum Steps {
+    /** They go over the network to the subtask of their user, and no further. */
+    PASS_THROUGH,
+    /** Users' totals and statistics; copies count again. */
+    AGGREGATE,
+    /** The same, behind a step that keeps a state entry with a time to live for each id. */
+    NAIVE,
+    /** The steps of the product. */
+    OURS;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

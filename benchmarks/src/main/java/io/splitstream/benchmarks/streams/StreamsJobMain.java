@@ -1,0 +1,141 @@
+package io.splitstream.benchmarks.streams;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.splitstream.jobs.connector.EpochStart;
+import io.splitstream.jobs.connector.Watermarks;
+import io.splitstream.jobs.metrics.ExperimentMetricsJob;
+import io.splitstream.jobs.metrics.MetricsTypes;
+import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.CountableEvent;
+import io.splitstream.jobs.metrics.core.LogEntry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Runs one job over made events in this JVM and prints what it measured: {@code STEPS EVENTS USERS HOT_EXPERIMENT
+ * HOT_USER DIRECTORY}. State lives on the heap, without checkpoints; two subtasks.
+ */
+public final class StreamsJobMain {
+    /** Subtasks of each operator. */
+    static final int PARALLELISM = 2;
+
+    private static final int POLL_MILLIS = 10;
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(3);
+
+    private StreamsJobMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Steps steps = Steps.valueOf(args[0]);
+        long perSubtask = Long.parseLong(args[1]) / PARALLELISM;
+        EventShape shape =
+                new EventShape(Integer.parseInt(args[2]), Double.parseDouble(args[3]), Double.parseDouble(args[4]));
+        Path directory = Files.createDirectories(Path.of(args[5]));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
+        environment.setMaxParallelism(128);
+        DataStream<LogEntry> entries = environment
+                .fromSequence(0, perSubtask * PARALLELISM - 1)
+                .map(new HeldSequence(shape, perSubtask, directory), MetricsTypes.LOG_ENTRY)
+                .assignTimestampsAndWatermarks(Watermarks.<LogEntry>ofLogTime()
+                        .withTimestampAssigner((entry, before) -> ((CountableEvent) entry).loggedAt()));
+        wire(environment, steps, entries);
+        long heapBefore = heap();
+        JobClient job = environment.executeAsync(steps.word());
+        await(job, subtask -> HeldSequence.begun(directory, subtask));
+        long begin = System.nanoTime();
+        long cpuBegin = cpuNanos();
+        await(job, subtask -> HeldSequence.held(directory, subtask));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double cpuSeconds = (cpuNanos() - cpuBegin) / 1e9;
+        Thread.sleep(SETTLES_WITHIN.toMillis());
+        long heap = heap() - heapBefore;
+        System.out.println(new Measured(perSubtask * PARALLELISM, seconds, cpuSeconds, heap).line());
+        Files.createFile(HeldSequence.release(directory));
+        job.getJobExecutionResult().get();
+    }
+
+    private static void wire(StreamExecutionEnvironment environment, Steps steps, DataStream<LogEntry> entries) {
+        if (steps == Steps.PASS_THROUGH) {
+            entries.keyBy(ExperimentMetricsJob::shardOf, Types.INT)
+                    .filter(entry -> entry instanceof CountableEvent)
+                    .sinkTo(new DiscardingSink<>());
+            return;
+        }
+        DataStream<ContributionChange> changes =
+                switch (steps) {
+                    case NAIVE ->
+                        totals(entries.keyBy(StreamsJobMain::identity, Types.STRING)
+                                .filter(new SeenOnce()));
+                    case OURS ->
+                        ExperimentMetricsJob.contributions(
+                                entries,
+                                environment
+                                        .fromData(EventShape.definitions(), MetricsTypes.DEFINITION)
+                                        .assignTimestampsAndWatermarks(Watermarks.endOfTime()));
+                    case AGGREGATE, PASS_THROUGH -> totals(entries);
+                };
+        ExperimentMetricsJob.rows(
+                        changes,
+                        environment
+                                .fromData(List.of(new EpochStart(1, 0)), MetricsTypes.EPOCH)
+                                .assignTimestampsAndWatermarks(Watermarks.endOfTime()))
+                .sinkTo(new DiscardingSink<>());
+    }
+
+    private static DataStream<ContributionChange> totals(DataStream<LogEntry> entries) {
+        return entries.keyBy(ExperimentMetricsJob::shardOf, Types.INT)
+                .process(new PlainTotals(), MetricsTypes.CONTRIBUTION_CHANGE);
+    }
+
+    private static String identity(LogEntry entry) {
+        CountableEvent event = (CountableEvent) entry;
+        return event.workspaceId() + ' ' + event.experimentId() + ' ' + event.userId() + ' ' + event.eventId();
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(20));
+        return configuration;
+    }
+
+    private static void await(JobClient job, IntFunction<Path> file) throws Exception {
+        for (int subtask = 0; subtask < PARALLELISM; subtask++) {
+            while (!Files.exists(file.apply(subtask))) {
+                if (job.getJobStatus().get().isGloballyTerminalState()) {
+                    throw new IOException("the job ended by itself: "
+                            + job.getJobExecutionResult().get());
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** What is reachable. */
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(200);
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
