@@ -1,14 +1,17 @@
 package io.splitstream.api.decision;
 
 import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.platform.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what is concluded of every experiment, when it changes, so that analysts read what the API answers. One
@@ -19,6 +22,7 @@ import java.util.Optional;
  * each experiment once more.
  */
 public final class DecisionJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionJournal.class);
     private static final int ROUND = 25;
     private static final Duration PAUSE = Duration.ofSeconds(10);
     /** Events are taken for a day after completion. */
@@ -30,6 +34,8 @@ public final class DecisionJournal {
     private final Decisions decisions;
     private final DecisionLog log;
     private final Clock clock;
+    // The newest thousand, by experiment.
+    private final Map<String, Long> named = new LinkedHashMap<>();
     private final Map<String, DecisionRecord.Figures> written = new LinkedHashMap<>();
 
     public DecisionJournal(DecisionLooks looks, Decisions decisions, DecisionLog log, Clock clock) {
@@ -46,23 +52,39 @@ public final class DecisionJournal {
         if (due.isEmpty()) {
             return;
         }
-        List<DecisionRecord> changed = new ArrayList<>();
-        for (Experiment experiment : due) {
-            Optional<DecisionRecord> found = decisions.record(experiment);
-            found.filter(record -> !record.figures().equals(written.get(experiment.id())))
-                    .ifPresent(changed::add);
-        }
-        log.name(due);
+        List<Experiment> renamed = due.stream()
+                .filter(experiment -> !Objects.equals(named.get(experiment.id()), experiment.revision()))
+                .toList();
+        List<DecisionRecord> changed = due.stream()
+                .map(this::record)
+                .flatMap(Optional::stream)
+                .filter(record ->
+                        !record.figures().equals(written.get(record.experiment().id())))
+                .toList();
+        log.name(renamed);
+        renamed.forEach(experiment -> remember(named, experiment.id(), experiment.revision()));
         log.write(changed);
-        changed.forEach(this::remember);
+        changed.forEach(record -> remember(written, record.experiment().id(), record.figures()));
         looks.looked(due, now);
     }
 
-    private void remember(DecisionRecord record) {
-        written.remove(record.experiment().id());
-        written.put(record.experiment().id(), record.figures());
-        if (written.size() > REMEMBERED) {
-            written.remove(written.keySet().iterator().next());
+    /** What is concluded; nothing of an experiment that cannot be concluded on, so that the others are. */
+    private Optional<DecisionRecord> record(Experiment experiment) {
+        try {
+            return decisions.record(experiment);
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("nothing can be concluded on experiment {}", experiment.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static <T> void remember(Map<String, T> memory, String experimentId, T value) {
+        memory.remove(experimentId);
+        memory.put(experimentId, value);
+        if (memory.size() > REMEMBERED) {
+            memory.remove(memory.keySet().iterator().next());
         }
     }
 }

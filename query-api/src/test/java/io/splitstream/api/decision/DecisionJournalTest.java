@@ -121,6 +121,7 @@ class DecisionJournalTest {
 
         assertThat(log.written).hasSize(2);
         assertThat(looks.looked).hasSize(3);
+        assertThat(log.named).as("named once a revision").containsExactly(EXPERIMENT);
     }
 
     @Test
