@@ -6,6 +6,7 @@ import io.splitstream.benchmarks.process.ClassPaths;
 import io.splitstream.benchmarks.process.EdgeProcess;
 import io.splitstream.benchmarks.process.PortRange;
 import io.splitstream.benchmarks.process.Scratch;
+import io.splitstream.benchmarks.report.MeasurementException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -73,7 +74,12 @@ final class CrashBed implements AutoCloseable {
         int own = port + FIRST_EDGE + 2 * (index % ((PORTS - FIRST_EDGE) / 2));
         EdgeProcess edge = EdgeProcess.start(new EdgeProcess.Setup(
                 classPaths, directory("edge-" + index), own, broker.bootstrapServers(), SECRET, FLAGS, all));
-        edge.awaitReady();
+        try {
+            edge.awaitReady();
+        } catch (MeasurementException e) {
+            edge.close();
+            throw e;
+        }
         return edge;
     }
 

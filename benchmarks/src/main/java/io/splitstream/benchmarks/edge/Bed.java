@@ -5,6 +5,7 @@ import io.splitstream.benchmarks.process.ClassPaths;
 import io.splitstream.benchmarks.process.EdgeProcess;
 import io.splitstream.benchmarks.process.PortRange;
 import io.splitstream.benchmarks.process.Scratch;
+import io.splitstream.benchmarks.report.MeasurementException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,9 +49,15 @@ final class Bed implements AutoCloseable {
                 setup(classPaths, scratch, broker, "edge", port + 2).with(EVENTS_PER_SECOND, "100000000"));
         Floor.Http http = Floor.Http.start(classPaths, scratch.directory(), port + 4);
         Floor.Kafka kafka = Floor.Kafka.start(classPaths, scratch.directory(), broker.bootstrapServers());
-        edge.awaitReady();
         EdgeProcess.Setup limited = setup(classPaths, scratch, broker, "limited-edge", port + 6);
-        return new Bed(scratch, broker, limited, edge, http, kafka);
+        Bed bed = new Bed(scratch, broker, limited, edge, http, kafka);
+        try {
+            edge.awaitReady();
+        } catch (MeasurementException e) {
+            bed.close();
+            throw e;
+        }
+        return bed;
     }
 
     /** Starts another edge whose callers may send so many events a second each; whoever asks for it closes it. */

@@ -20,6 +20,15 @@ import org.apache.kafka.common.Uuid;
 public final class Broker implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final int PARTITIONS = 4;
+    /** Told nothing, the broker would print every step that it takes. */
+    private static final String LOGGING = """
+        <configuration>
+          <appender name="stdout" class="ch.qos.logback.core.ConsoleAppender">
+            <encoder><pattern>%d %level %logger{20} %msg%n</pattern></encoder>
+          </appender>
+          <root level="WARN"><appender-ref ref="stdout"/></root>
+        </configuration>
+        """;
 
     private final ClassPaths classPaths;
     private final Path directory;
@@ -43,6 +52,7 @@ public final class Broker implements AutoCloseable {
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("server.properties"), properties(directory, port));
+        Files.writeString(directory.resolve("logback.xml"), LOGGING);
         format(classPaths, directory);
         Broker broker = new Broker(classPaths, directory, port);
         broker.awaitReady();
@@ -83,6 +93,7 @@ public final class Broker implements AutoCloseable {
                         "-Xms256m",
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
+                        "-Dlogback.configurationFile=" + directory.resolve("logback.xml"),
                         "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory",
                         "-cp",
                         classPaths.of("kafka")),

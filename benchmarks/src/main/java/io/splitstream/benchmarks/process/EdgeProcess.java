@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** An edge of our own on loopback; it may be killed and started again on what it left. */
 public final class EdgeProcess implements AutoCloseable {
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient http =
