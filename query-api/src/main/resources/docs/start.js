@@ -3,6 +3,7 @@ const documents = [
   { name: 'sommos', url: '/openapi/sommos.yaml' },
   { name: 'studies', url: '/openapi/studies.yaml' },
   { name: 'abtestbot', url: '/openapi/abtestbot.yaml' },
+  { name: 'flows', url: '/openapi/flows.yaml' },
 ];
 
 SwaggerUIBundle({

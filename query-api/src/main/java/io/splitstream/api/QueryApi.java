@@ -8,6 +8,7 @@ import io.splitstream.api.alert.Alerts;
 import io.splitstream.api.alert.VerdictWatch;
 import io.splitstream.api.assignment.Assignments;
 import io.splitstream.api.decision.DecisionJournal;
+import io.splitstream.api.audience.Audiences;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.decision.Histories;
 import io.splitstream.api.delivery.Channel;
@@ -40,11 +41,13 @@ import io.splitstream.api.platform.Worker;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.Activity;
 import io.splitstream.api.results.BehindGauges;
+import io.splitstream.api.results.ArchiveReads;
 import io.splitstream.api.results.ClickHouseActivity;
 import io.splitstream.api.results.ClickHouseDecisions;
 import io.splitstream.api.results.ClickHouseGenerations;
 import io.splitstream.api.results.ClickHouseRecounts;
 import io.splitstream.api.results.ClickHouseResults;
+import io.splitstream.api.results.DailyResults;
 import io.splitstream.api.results.Rebuilds;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segments;
@@ -55,6 +58,7 @@ import io.splitstream.api.store.PostgresAccess;
 import io.splitstream.api.store.PostgresAlerts;
 import io.splitstream.api.store.PostgresAssignments;
 import io.splitstream.api.store.PostgresDecisionLooks;
+import io.splitstream.api.store.PostgresAudiences;
 import io.splitstream.api.store.PostgresDecisions;
 import io.splitstream.api.store.PostgresDeliveries;
 import io.splitstream.api.store.PostgresExperiments;
@@ -71,8 +75,11 @@ import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.api.surface.Surfaces;
 import io.splitstream.api.surface.abtestbot.AbtestbotSurface;
 import io.splitstream.api.surface.export.Exports;
+import io.splitstream.api.surface.flows.FlowsSurface;
+import io.splitstream.api.surface.flows.FlowsUseCases;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.api.surface.sommos.AlertView;
+import io.splitstream.api.surface.sommos.AnalysisView;
 import io.splitstream.api.surface.sommos.SommosSurface;
 import io.splitstream.api.surface.sommos.SommosUseCases;
 import io.splitstream.api.surface.studies.StudiesSurface;
@@ -147,6 +154,7 @@ final class QueryApi implements AutoCloseable {
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
         Assignments assignments = new Assignments(new PostgresAssignments(database), kafka, clock);
         Activity activity = new Activity(archive, clock);
+        Audiences audiences = new Audiences(new PostgresAudiences(database), clock, new Ids(new SecureRandom()));
         Decisions decisions = new Decisions(results, new PostgresDecisions(database), clock);
         PostgresReplays replays = new PostgresReplays(database, outbox, clock);
         this.outbound = new OutboundHttp(new OutboundPolicy(
@@ -220,12 +228,13 @@ final class QueryApi implements AutoCloseable {
                 new RequestRates(settings.requestsPerSecond(), clock));
         this.streams = new LiveStreams(vertx, reads, callers, clock);
         SurfaceContext context = new SurfaceContext(callers, replays, changes, reads, meters, clock);
+        ArchiveReads archiveReads = new ArchiveReads();
         SommosSurface sommos = new SommosSurface(
                 new SommosUseCases(
                         experiments,
                         assignments,
                         results,
-                        new Segments(results, recounts, clock),
+                        new Segments(results, recounts, archiveReads, clock),
                         rebuilds,
                         decisions,
                         new Histories(results),
@@ -253,13 +262,26 @@ final class QueryApi implements AutoCloseable {
                                 context.with(callers.withKeys(sites.keys(), reads)),
                                 settings.sites()
                                         .scripts()
-                                        .orElse(settings.edge().toString())));
+                                        .orElse(settings.edge().toString())))
+                .and(
+                        "/flows",
+                        new FlowsSurface(
+                                new FlowsUseCases(
+                                        experiments,
+                                        assignments,
+                                        audiences,
+                                        results,
+                                        new DailyResults(recounts, archiveReads, clock),
+                                        decisions,
+                                        AnalysisView::of),
+                                context));
         PipelineChecks pipeline = new PipelineChecks(database, kafka, results, settings.edge(), clock);
         this.server = new ApiServer(
                 vertx,
                 surfaces,
                 new EdgeForwarding(vertx, settings.edge(), surfaces),
-                new Readiness(pipeline.all(), checks));
+                new Readiness(pipeline.all(), checks),
+                callers);
         this.metrics = new MetricsServer(vertx, meters);
     }
 

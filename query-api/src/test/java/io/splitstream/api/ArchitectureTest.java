@@ -12,6 +12,7 @@ class ArchitectureTest {
     private static final String[] DOMAIN = {
         "..api.experiment..",
         "..api.assignment..",
+        "..api.audience..",
         "..api.decision..",
         "..api.alert..",
         "..api.delivery..",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Holds every answer against the document of the surface: what it does not describe fails the test that got it. */
 final class Documented implements AnswerListener {
@@ -27,11 +28,28 @@ final class Documented implements AnswerListener {
     /** Reads the document once for all tests. */
     static final Documented ABTESTBOT = new Documented("openapi/abtestbot.yaml", "/abtestbot", List.of("/v1/"));
 
+    /** Reads the document once for all tests. Its server is below the base path already. */
+    static final Documented FLOWS = new Documented("openapi/flows.yaml", "/flows", List.of("/flows/api/"));
+
     /** Each answer against the document of its surface. */
     static final AnswerListener ALL = (method, path, answer) -> {
-        SOMMOS.heard(method, path, answer);
-        STUDIES.heard(method, path, answer);
-        ABTESTBOT.heard(method, path, answer);
+        if (path.startsWith(FLOWS.basePath + "/")) {
+            FLOWS.held(method, path, answer);
+        } else {
+            SOMMOS.heard(method, path, answer);
+            STUDIES.heard(method, path, answer);
+            ABTESTBOT.heard(method, path, answer);
+        }
+    };
+
+    /** The same for a token that asks for flows: what flows has is answered in flows at the root too. */
+    static final AnswerListener ALL_FOR_FLOWS = (method, path, answer) -> {
+        String below = FLOWS.basePath + path;
+        if (FLOWS.find(method, below) == null) {
+            ALL.heard(method, path, answer);
+        } else {
+            FLOWS.held(method, below, answer);
+        }
     };
 
     private final String basePath;
@@ -52,10 +70,25 @@ final class Documented implements AnswerListener {
     @Override
     public void heard(String method, String path, Answer answer) {
         String plain = path.split("\\?", 2)[0];
-        String own = plain.startsWith(basePath + "/") ? plain.substring(basePath.length()) : plain;
-        Operation operation = contract.findOperation(own, HttpMethod.valueOf(method));
+        held(method, plain.startsWith(basePath + "/") ? plain.substring(basePath.length()) : plain, answer);
+    }
+
+    /** The document of the surface that a path names; that of sommos if it names none. */
+    static Documented of(String path) {
+        return path.startsWith(FLOWS.basePath + "/") ? FLOWS : SOMMOS;
+    }
+
+    private @Nullable Operation find(String method, String path) {
+        return contract.findOperation(path.split("\\?", 2)[0], HttpMethod.valueOf(method));
+    }
+
+    /**
+     * @param path as below the document's server
+     */
+    private void held(String method, String path, Answer answer) {
+        Operation operation = find(method, path);
         if (operation == null) {
-            if (prefixes.stream().anyMatch(own::startsWith) && answer.status() != 404) {
+            if (prefixes.stream().anyMatch(path::startsWith) && answer.status() != 404) {
                 throw new AssertionError(said(method, path, answer) + ", but there is no such operation");
             }
             return;
@@ -86,7 +119,7 @@ final class Documented implements AnswerListener {
 
     /** The id of an operation that is documented. */
     String operation(String method, String path) {
-        Operation operation = contract.findOperation(path.split("\\?", 2)[0], HttpMethod.valueOf(method));
+        Operation operation = find(method, path);
         if (operation == null) {
             throw new AssertionError("there is no operation " + method + " " + path);
         }

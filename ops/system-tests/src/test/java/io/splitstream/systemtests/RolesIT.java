@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may call what, on every route of the surface: each cell of the table {@code roles.txt}. */
+/** Who may call what, on every route of sommos and flows: each cell of the table {@code roles.txt}. */
 @Order(3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesIT {
@@ -136,13 +136,15 @@ class RolesIT {
 
     @Test
     void table_everyOperationButTheStream_isThere() throws IOException {
-        Set<String> tabled = routes().map(route -> Documented.SOMMOS.operation(route.method(), route.path()))
-                .collect(Collectors.toSet());
+        for (Documented document : List.of(Documented.SOMMOS, Documented.FLOWS)) {
+            Set<String> tabled = routes().filter(route -> Documented.of(route.path()) == document)
+                    .map(route -> document.operation(route.method(), route.path()))
+                    .collect(Collectors.toSet());
 
-        assertThat(tabled).hasSize((int) routes().count());
-        assertThat(Documented.SOMMOS.operations())
-                .filteredOn(operation -> !operation.equals("streamRealtime"))
-                .containsExactlyInAnyOrderElementsOf(tabled);
+            assertThat(document.operations())
+                    .filteredOn(operation -> !operation.equals("streamRealtime"))
+                    .containsExactlyInAnyOrderElementsOf(tabled);
+        }
     }
 
     private String call(Route route, String token, String user) throws IOException, InterruptedException {

@@ -81,18 +81,23 @@ record Stack(Path data, Credentials credentials, String jwtSecret, String clickh
 
     /** The bearer of the cron routes. */
     String cronSecret() throws IOException {
-        return credential("cron_secret");
+        return credential("/cron_secret");
     }
 
     /** The key of the development workspace for site testing. */
     String siteKey() throws IOException {
-        return credential("abtestbot_key");
+        return credential("/abtestbot_key");
     }
 
-    private String credential(String name) throws IOException {
+    /** A client whose token asks for flows, at the root. */
+    ApiClient flows() throws IOException {
+        return new ApiClient(credentials.api(), credential("/tokens/flows"), Documented.ALL_FOR_FLOWS);
+    }
+
+    private String credential(String pointer) throws IOException {
         return new ObjectMapper()
                 .readTree(data.resolve("dev-credentials.json").toFile())
-                .required(name)
+                .requiredAt(pointer)
                 .asText();
     }
 

@@ -2,6 +2,7 @@ package io.splitstream.api.assignment;
 
 import io.splitstream.contracts.event.Assignment;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public interface AssignmentStore {
 
     /** An experiment's assignments, oldest first. */
     List<Assignment> list(String experimentId, int limit, int offset);
+
+    /** How many users each of some experiments has assigned; those with none are left out. */
+    Map<String, Long> countByExperiment(Collection<String> experimentIds);
 
     /** How many users each variant was given. */
     Map<String, Long> countByVariant(String experimentId);

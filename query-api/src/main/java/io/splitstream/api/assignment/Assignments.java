@@ -1,5 +1,6 @@
 package io.splitstream.api.assignment;
 
+import io.splitstream.api.audience.Audience;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.platform.Outcome;
@@ -11,6 +12,7 @@ import io.splitstream.contracts.event.Assignment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public final class Assignments {
         this.counts = new SharedAnswers<>(clock, COUNTS_FRESH, COUNTS_KEPT);
     }
 
-    /** The user's variant; assigned now if the experiment runs and the user has none. */
+    /** The user's variant; assigned now if the experiment runs, is for such a user, and the user has none. */
     public Outcome<Assigned> assign(
             String workspaceId, String experimentId, String userId, Map<String, String> attributes) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -64,6 +66,13 @@ public final class Assignments {
                         Refusal.Kind.INVALID_STATE,
                         "New users are assigned while an experiment is running; this one is "
                                 + experiment.status().word() + ".");
+            }
+            Audience audience = found.get().audience();
+            if (audience != null && !audience.admits(attributes)) {
+                return Outcome.refused(
+                        Refusal.Kind.ASSIGNMENT_NOT_FOUND,
+                        "By the attributes given, the user " + userId + " is not in the experiment's audience "
+                                + audience.id() + "; nobody was assigned.");
             }
             Assignment fresh = allocate(experiment, userId, attributes);
             if (store.insert(fresh)) {
@@ -98,6 +107,11 @@ public final class Assignments {
     /** How many users each variant of an experiment was given, as of a second ago at most. */
     public Map<String, Long> countByVariant(String experimentId) {
         return counts.get(experimentId, before -> store.countByVariant(experimentId));
+    }
+
+    /** How many users each of some experiments has assigned. */
+    public Map<String, Long> countByExperiment(Collection<String> experimentIds) {
+        return experimentIds.isEmpty() ? Map.of() : store.countByExperiment(experimentIds);
     }
 
     /** Appends what a crash or an outage left stored but not in the log. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants 2 to 20, exactly one of them control
  * @param autoPause whether proven harm of a guardrail pauses the experiment
  * @param metrics what is counted beyond what every experiment counts
+ * @param audienceId whom it is for; null for everybody
  */
 public record Design(
         List<ExperimentVariant> variants,
@@ -20,7 +21,8 @@ public record Design(
         List<Guardrail> guardrails,
         DecisionPlan plan,
         boolean autoPause,
-        MetricPlan metrics) {
+        MetricPlan metrics,
+        @Nullable String audienceId) {
     public Design {
         variants = List.copyOf(variants);
         guardrails = List.copyOf(guardrails);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment as somebody wants it to be, not yet looked at.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param variants in the order of allocation
  * @param autoPause whether proven harm of a guardrail pauses the experiment
  * @param metrics what is counted beyond what every experiment counts
+ * @param audienceId whom it is for, one that is there; null for everybody
  */
 public record ExperimentDraft(
         Description description,
@@ -22,7 +24,8 @@ public record ExperimentDraft(
         List<Guardrail> guardrails,
         DecisionPlan plan,
         boolean autoPause,
-        MetricPlan metrics) {
+        MetricPlan metrics,
+        @Nullable String audienceId) {
     private static final int FEWEST_VARIANTS = 2;
     private static final int MOST_VARIANTS = 20;
     private static final double ALLOCATION_TOLERANCE = 0.01;
@@ -30,6 +33,18 @@ public record ExperimentDraft(
     public ExperimentDraft {
         variants = List.copyOf(variants);
         guardrails = List.copyOf(guardrails);
+    }
+
+    /** One for everybody. */
+    public ExperimentDraft(
+            Description description,
+            List<VariantDraft> variants,
+            Metric targetMetric,
+            List<Guardrail> guardrails,
+            DecisionPlan plan,
+            boolean autoPause,
+            MetricPlan metrics) {
+        this(description, variants, targetMetric, guardrails, plan, autoPause, metrics, null);
     }
 
     /** What an experiment looks like as a draft: what to begin a change from. */
@@ -42,7 +57,8 @@ public record ExperimentDraft(
                 design.guardrails(),
                 design.plan(),
                 design.autoPause(),
-                design.metrics());
+                design.metrics(),
+                design.audienceId());
     }
 
     /** What keeps the draft from being an experiment; empty if nothing does. */
@@ -102,7 +118,7 @@ public record ExperimentDraft(
         }
         double total = variants.stream().mapToDouble(VariantDraft::allocation).sum();
         if (!(Math.abs(total - 100) <= ALLOCATION_TOLERANCE)) {
-            problems.add("variants: allocation_percentage adds up to " + total + " (expected: 100)");
+            problems.add("variants: the share of users adds up to " + total + " % (expected: 100)");
         }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param control whether the others are compared with this one
  * @param allocation share of new users, in percent
  * @param config JSON object text, handed to whoever is assigned
+ * @param flowId the flow that it shows, known to the owner alone and handed on like the config
  */
 public record ExperimentVariant(
         String id,
@@ -17,7 +18,8 @@ public record ExperimentVariant(
         @Nullable String description,
         boolean control,
         double allocation,
-        @Nullable String config) {
+        @Nullable String config,
+        @Nullable String flowId) {
 
     /** As the edge and the stream jobs are told of it. */
     public Variant definition() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -44,7 +45,7 @@ final class Lifecycle {
                     case COMPLETE -> course.completed(now, conclusion);
                     case ARCHIVE -> course.archived(now);
                 };
-        return Outcome.done(experiment.moved(transition.to(), next));
+        return Outcome.done(experiment.moved(transition.to(), next.updated(now)));
     }
 
     /** The experiment as a draft wants it, or why that may not be. */
@@ -71,7 +72,10 @@ final class Lifecycle {
         boolean counted = !next.metrics().equals(old.metrics())
                 || (started && next.variants().size() != old.variants().size());
         return Outcome.done(experiment.changed(
-                draft.description(), next, course, counted ? experiment.version() + 1 : experiment.version()));
+                draft.description(),
+                next,
+                course.updated(now),
+                counted ? experiment.version() + 1 : experiment.version()));
     }
 
     /**
@@ -88,7 +92,14 @@ final class Lifecycle {
         MetricPlan wanted = draft.metrics();
         MetricPlan metrics = new MetricPlan(
                 wanted.custom(), wanted.covariate(), started ? wanted.keepsEvents() : MetricRules.hasWindows(wanted));
-        return new Design(variants, draft.targetMetric(), draft.guardrails(), draft.plan(), draft.autoPause(), metrics);
+        return new Design(
+                variants,
+                draft.targetMetric(),
+                draft.guardrails(),
+                draft.plan(),
+                draft.autoPause(),
+                metrics,
+                draft.audienceId());
     }
 
     private static void problemsOfIds(Design old, ExperimentDraft draft, List<String> problems) {
@@ -123,6 +134,9 @@ final class Lifecycle {
         }
         if (!draft.plan().equals(old.plan())) {
             problems.add("decision: frozen since the start");
+        }
+        if (!Objects.equals(draft.audienceId(), old.audienceId())) {
+            problems.add("audience: frozen since the start");
         }
         problems.addAll(MetricRules.problemsOnceStarted(old.metrics(), draft.metrics()));
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the variant that it changes; null for a new one
  * @param allocation share of new users, in percent
  * @param config JSON object text
+ * @param flowId the flow that it shows, if any
  */
 public record VariantDraft(
         @Nullable String id,
@@ -15,7 +16,19 @@ public record VariantDraft(
         @Nullable String description,
         boolean control,
         double allocation,
-        @Nullable String config) {
+        @Nullable String config,
+        @Nullable String flowId) {
+
+    /** One without a flow. */
+    public VariantDraft(
+            @Nullable String id,
+            String name,
+            @Nullable String description,
+            boolean control,
+            double allocation,
+            @Nullable String config) {
+        this(id, name, description, control, allocation, config, null);
+    }
 
     static VariantDraft of(ExperimentVariant variant) {
         return new VariantDraft(
@@ -24,10 +37,11 @@ public record VariantDraft(
                 variant.description(),
                 variant.control(),
                 variant.allocation(),
-                variant.config());
+                variant.config(),
+                variant.flowId());
     }
 
     ExperimentVariant named(String variantId) {
-        return new ExperimentVariant(variantId, name, description, control, allocation, config);
+        return new ExperimentVariant(variantId, name, description, control, allocation, config, flowId);
     }
 }

@@ -9,6 +9,7 @@ import io.splitstream.contracts.identity.Verification;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -45,12 +46,12 @@ public final class Admission {
     public Outcome<Principal> admit(Credentials credentials, Set<Role> allowed) {
         String authorization = credentials.authorization();
         if (authorization != null) {
-            if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-                return Outcome.refused(
-                        Refusal.Kind.UNAUTHORIZED,
-                        "The Authorization header is no bearer token (expected: Bearer TOKEN).");
-            }
-            return verify(authorization.substring(BEARER.length()).strip(), allowed);
+            String token = bearer(authorization);
+            return token != null
+                    ? verify(token, allowed)
+                    : Outcome.refused(
+                            Refusal.Kind.UNAUTHORIZED,
+                            "The Authorization header is no bearer token (expected: Bearer TOKEN).");
         }
         String cookie = credentials.cookie();
         if (cookie == null) {
@@ -64,6 +65,21 @@ public final class Admission {
                                 Refusal.Kind.FORBIDDEN,
                                 "A change authorised by cookie needs an Origin header of this site.")
                         : Outcome.done(principal));
+    }
+
+    /** The surface that a token asks for, whatever its bearer may do; empty also for one that does not hold. */
+    public Optional<String> surface(Credentials credentials) {
+        String authorization = credentials.authorization();
+        String token = authorization == null ? credentials.cookie() : bearer(authorization);
+        return token == null || !(verifier.verify(token) instanceof Verification.Accepted accepted)
+                ? Optional.empty()
+                : accepted.principal().surface();
+    }
+
+    private static @Nullable String bearer(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
     }
 
     private Outcome<Principal> verify(String token, Set<Role> allowed) {

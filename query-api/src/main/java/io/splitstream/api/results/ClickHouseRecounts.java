@@ -3,8 +3,10 @@ package io.splitstream.api.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.splitstream.api.platform.ApiSettings;
 import io.splitstream.contracts.recount.Recount;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,7 @@ public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
             Map.of("max_execution_time", "25", "max_memory_usage", "400000000", "max_threads", "2");
 
     private final StatementClient client;
+    private final String byDay = StatementClient.sql("daily");
 
     public ClickHouseRecounts(ApiSettings.ClickHouse settings) {
         this.client = new StatementClient(settings, CONNECTIONS, ANSWER);
@@ -33,8 +36,29 @@ public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
     }
 
     @Override
+    public List<DailyCounts> daily(String workspaceId, String experimentId) {
+        Map<String, Object> parameters = Map.of(
+                "workspace", StatementClient.parameter(workspaceId),
+                "experiment", StatementClient.parameter(experimentId));
+        return client.query(byDay, parameters, LIMITS).stream()
+                .map(ClickHouseRecounts::daily)
+                .toList();
+    }
+
+    @Override
     public void close() {
         client.close();
+    }
+
+    private static DailyCounts daily(JsonNode row) {
+        return new DailyCounts(
+                row.path("variant_id").asText(),
+                LocalDate.parse(row.path("day").asText()),
+                row.path("users").asLong(),
+                row.path("impressions").asLong(),
+                row.path("clicks").asLong(),
+                row.path("conversions").asLong(),
+                new BigDecimal(row.path("revenue_text").asText()));
     }
 
     private static Segment segment(JsonNode row, Instant until) {

@@ -13,4 +13,7 @@ public interface RecountSource {
      * @param most how many values stand alone: those with most users
      */
     List<Segment> segments(RecountRequest request, String attribute, int most);
+
+    /** An experiment's events by variant and day, oldest first; of very many days the newest. */
+    List<DailyCounts> daily(String workspaceId, String experimentId);
 }

@@ -1,20 +1,17 @@
 package io.splitstream.api.results;
 
 import io.splitstream.api.platform.SharedAnswers;
-import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results by segment, counted from the archive: shared by all who ask within ten seconds, and two at a time at most,
- * for each reads all of an experiment's events. Safe for use by several threads.
+ * Results by segment, counted from the archive, and shared by all who ask within ten seconds. Safe for use by several
+ * threads.
  */
 public final class Segments {
     /** Values of an attribute that stand alone. */
@@ -22,8 +19,6 @@ public final class Segments {
 
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int KEPT = 50;
-    private static final int AT_ONCE = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Comparator<Segment> ORDER = Comparator.comparing(Segment::kind)
             .thenComparing(Comparator.comparingLong(Segment::users).reversed())
@@ -32,11 +27,12 @@ public final class Segments {
     private final Results results;
     private final RecountSource source;
     private final SharedAnswers<Question, SegmentedResults> answers;
-    private final Semaphore permits = new Semaphore(AT_ONCE, true);
+    private final ArchiveReads reads;
 
-    public Segments(Results results, RecountSource source, Clock clock) {
+    public Segments(Results results, RecountSource source, ArchiveReads reads, Clock clock) {
         this.results = results;
         this.source = source;
+        this.reads = reads;
         this.answers = new SharedAnswers<>(clock, FRESH, KEPT);
     }
 
@@ -62,23 +58,6 @@ public final class Segments {
         if (before != null && request.until().equals(before.completeUntil())) {
             return before.segments();
         }
-        acquire();
-        try {
-            return source.segments(request, attribute, MOST);
-        } finally {
-            permits.release();
-        }
-    }
-
-    private void acquire() {
-        try {
-            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException(
-                        "Other results by segment are being counted; repeat the request in a few seconds.", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("The service is stopping; repeat the request in a few seconds.", e);
-        }
+        return reads.read(() -> source.segments(request, attribute, MOST));
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,12 @@ public final class PostgresAssignments implements AssignmentStore {
 
     @Override
     public Optional<Standing> standing(String workspaceId, String experimentId, String userId) {
-        return database.with(handle -> handle.createQuery("SELECT " + ExperimentRow.COLUMNS + ", " + COLUMNS
-                        + " FROM experiments e LEFT JOIN assignments a"
-                        + " ON a.experiment_id = e.id AND a.user_id = :user"
-                        + " WHERE e.id = :id AND e.workspace_id = :workspace")
+        return database.with(handle -> handle.createQuery(
+                        "SELECT " + ExperimentRow.COLUMNS + ", " + COLUMNS + ", " + PostgresAudiences.COLUMNS
+                                + " FROM experiments e LEFT JOIN assignments a"
+                                + " ON a.experiment_id = e.id AND a.user_id = :user"
+                                + " LEFT JOIN audiences u ON u.id = e.audience_id"
+                                + " WHERE e.id = :id AND e.workspace_id = :workspace")
                 .bind("user", userId)
                 .bind("id", experimentId)
                 .bind("workspace", workspaceId)
@@ -40,7 +43,8 @@ public final class PostgresAssignments implements AssignmentStore {
                         ExperimentRow.read(row, documents),
                         row.getString("user_id") == null
                                 ? null
-                                : new StoredAssignment(read(row), row.getBoolean("logged"))))
+                                : new StoredAssignment(read(row), row.getBoolean("logged")),
+                        row.getString("audience_id") == null ? null : PostgresAudiences.read(row, documents)))
                 .findOne());
     }
 
@@ -102,6 +106,19 @@ public final class PostgresAssignments implements AssignmentStore {
             handle.createQuery("SELECT variant_id, count(*) AS n FROM assignments WHERE experiment_id = :id GROUP BY 1")
                     .bind("id", experimentId)
                     .map((row, context) -> Map.entry(row.getString("variant_id"), row.getLong("n")))
+                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+            return counts;
+        });
+    }
+
+    @Override
+    public Map<String, Long> countByExperiment(Collection<String> experimentIds) {
+        return database.with(handle -> {
+            Map<String, Long> counts = new HashMap<>();
+            handle.createQuery("SELECT experiment_id, count(*) AS n FROM assignments"
+                            + " WHERE experiment_id = ANY(:ids) GROUP BY 1")
+                    .bindArray("ids", String.class, experimentIds)
+                    .map((row, context) -> Map.entry(row.getString("experiment_id"), row.getLong("n")))
                     .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
             return counts;
         });

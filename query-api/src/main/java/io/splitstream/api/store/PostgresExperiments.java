@@ -58,7 +58,7 @@ public final class PostgresExperiments implements ExperimentStore {
                 UPDATE experiments
                 SET revision = :revision, version = :version, status = :status,
                     weight_epoch = :epoch, ends_at = :ends, unanswered = NULL,
-                    document = :document::jsonb
+                    audience_id = :audience, document = :document::jsonb
                 WHERE id = :id AND workspace_id = :workspace AND revision = :revision - 1
                 """), next).execute();
             if (replaced == 1) {
@@ -127,9 +127,9 @@ public final class PostgresExperiments implements ExperimentStore {
     private void insert(Handle handle, Experiment experiment) {
         bound(handle.createUpdate("""
             INSERT INTO experiments
-                (id, workspace_id, revision, version, status, weight_epoch, ends_at, document)
+                (id, workspace_id, revision, version, status, weight_epoch, ends_at, audience_id, document)
             VALUES
-                (:id, :workspace, :revision, :version, :status, :epoch, :ends, :document::jsonb)
+                (:id, :workspace, :revision, :version, :status, :epoch, :ends, :audience, :document::jsonb)
             """), experiment).execute();
         noteChange(handle, experiment);
     }
@@ -143,6 +143,7 @@ public final class PostgresExperiments implements ExperimentStore {
                 .bind("status", experiment.status().word())
                 .bind("epoch", experiment.course().epochs().size() - 1)
                 .bind("ends", endsAt(experiment))
+                .bind("audience", experiment.design().audienceId())
                 .bind("document", documents.write(ExperimentRow.Document.of(experiment)));
     }
 

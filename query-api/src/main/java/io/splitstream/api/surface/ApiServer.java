@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP port: health, forwarded event routes, the surfaces, their documents, and the page. */
@@ -22,11 +23,18 @@ public final class ApiServer {
     private final Surfaces surfaces;
     private final EdgeForwarding forwarding;
     private final Readiness readiness;
+    private final Callers callers;
     private final Page page = new Page();
-    private final ApiDocs docs = new ApiDocs(List.of("sommos", "studies", "abtestbot"));
+    private final ApiDocs docs = new ApiDocs(List.of("sommos", "studies", "abtestbot", "flows"));
     private @Nullable HttpServer server;
 
-    public ApiServer(Vertx vertx, Surfaces surfaces, EdgeForwarding forwarding, Readiness readiness) {
+    /**
+     * Does not listen yet.
+     *
+     * @param callers who knows which surface a caller's token asks for
+     */
+    public ApiServer(Vertx vertx, Surfaces surfaces, EdgeForwarding forwarding, Readiness readiness, Callers callers) {
+        this.callers = callers;
         this.vertx = vertx;
         this.surfaces = surfaces;
         this.forwarding = forwarding;
@@ -80,7 +88,7 @@ public final class ApiServer {
             forwarding.mount(router, base);
             router.route(base + "/*").subRouter(atBases.get(i));
         }
-        atRoot.forEach(routes -> router.route("/*").subRouter(routes));
+        mountAtRoot(router, atRoot);
         router.route(HttpMethod.GET, "/*").handler(page::handle);
         router.route().handler(context -> {
             String path = context.request().path();
@@ -92,6 +100,34 @@ public final class ApiServer {
         // A path that cannot be decoded comes to no route, and so to no route's failure handler.
         router.errorHandler(400, this::failed);
         return router;
+    }
+
+    /** Those that tokens ask for come first, for they answer some of the paths that others have too. */
+    private void mountAtRoot(Router router, List<Router> atRoot) {
+        for (int i = 0; i < atRoot.size(); i++) {
+            Router routes = atRoot.get(i);
+            Surface surface = surfaces.all().get(i);
+            surface.claim().ifPresent(claim -> router.route("/*")
+                    .handler(context -> choose(surface, claim, context, routes::handleContext))
+                    .failureHandler(context -> choose(surface, claim, context, routes::handleFailure)));
+        }
+        for (int i = 0; i < atRoot.size(); i++) {
+            if (surfaces.all().get(i).claim().isEmpty()) {
+                router.route("/*").subRouter(atRoot.get(i));
+            }
+        }
+    }
+
+    private void choose(Surface surface, String claim, RoutingContext context, Consumer<RoutingContext> theirs) {
+        String path = context.request().path();
+        boolean chosen = path != null
+                && surface.speaksFor(path)
+                && callers.surface(context.request()).filter(claim::equals).isPresent();
+        if (chosen) {
+            theirs.accept(context);
+        } else {
+            context.next();
+        }
     }
 
     private void failed(RoutingContext context) {

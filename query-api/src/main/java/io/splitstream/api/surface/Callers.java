@@ -90,6 +90,11 @@ public final class Callers {
         return outcome;
     }
 
+    /** The surface that the caller's token asks for; empty also for a token that does not hold. */
+    public Optional<String> surface(HttpServerRequest request) {
+        return admission.surface(credentials(request));
+    }
+
     /** Rates go by whole seconds, so the next one is at most a second away. */
     private Outcome<Principal> overRate(HttpServerResponse response) {
         String limit = String.valueOf(rates.perSecond());

@@ -59,6 +59,7 @@ public record Fault(int status, String code, String message) {
                             ASSIGNMENT_NOT_FOUND,
                             METRICS_NOT_FOUND,
                             ANALYSIS_NOT_FOUND,
+                            AUDIENCE_NOT_FOUND,
                             CHANNEL_NOT_FOUND,
                             VIEW_NOT_FOUND,
                             STUDY_NOT_FOUND,

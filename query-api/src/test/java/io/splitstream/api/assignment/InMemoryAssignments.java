@@ -1,10 +1,13 @@
 package io.splitstream.api.assignment;
 
+import io.splitstream.api.audience.AudienceStore;
+import io.splitstream.api.audience.InMemoryAudiences;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentStore;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.event.Assignment;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Assignments in memory, with the store's rules. */
 public final class InMemoryAssignments implements AssignmentStore {
     private final ExperimentStore experiments;
+    private final AudienceStore audiences;
     private final Map<List<String>, StoredAssignment> assignments = new LinkedHashMap<>();
     private @Nullable Runnable beforeInsert;
 
+    /** Of experiments that are for everybody. */
     public InMemoryAssignments(ExperimentStore experiments) {
+        this(experiments, new InMemoryAudiences(experiments));
+    }
+
+    public InMemoryAssignments(ExperimentStore experiments, AudienceStore audiences) {
         this.experiments = experiments;
+        this.audiences = audiences;
     }
 
     /** Runs something once, just before the next insertion. */
@@ -31,7 +41,12 @@ public final class InMemoryAssignments implements AssignmentStore {
     public Optional<Standing> standing(String workspaceId, String experimentId, String userId) {
         return experiments
                 .find(workspaceId, experimentId)
-                .map(experiment -> new Standing(experiment, assignments.get(List.of(experimentId, userId))));
+                .map(experiment -> new Standing(
+                        experiment,
+                        assignments.get(List.of(experimentId, userId)),
+                        Optional.ofNullable(experiment.design().audienceId())
+                                .flatMap(audience -> audiences.find(workspaceId, audience))
+                                .orElse(null)));
     }
 
     @Override
@@ -74,6 +89,14 @@ public final class InMemoryAssignments implements AssignmentStore {
                 .skip(offset)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Map<String, Long> countByExperiment(Collection<String> experimentIds) {
+        return assignments.keySet().stream()
+                .map(key -> key.get(0))
+                .filter(experimentIds::contains)
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
     }
 
     @Override

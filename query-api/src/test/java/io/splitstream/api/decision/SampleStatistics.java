@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Statistics of made-up users, counted one by one. */
-final class SampleStatistics {
+public final class SampleStatistics {
     private final List<Cell> cells = new ArrayList<>();
 
     /** What one user did. */
@@ -62,7 +62,7 @@ final class SampleStatistics {
     }
 
     /** Adds a cell of users of whom every one saw two impressions and some converted once. */
-    SampleStatistics converting(String variantId, int users, int converting) {
+    public SampleStatistics converting(String variantId, int users, int converting) {
         List<User> all = new ArrayList<>();
         for (int i = 0; i < users; i++) {
             all.add(new User(1 + i % 3, i < converting ? 1 : 0, i % 2, i % 2 == 0 ? 0 : 3 + i % 3));
@@ -70,7 +70,7 @@ final class SampleStatistics {
         return cell(variantId, 0, all);
     }
 
-    ExperimentStatistics completeUntil(Instant time) {
+    public ExperimentStatistics completeUntil(Instant time) {
         return new ExperimentStatistics(1, new Cells(cells), 0, 0, 0, 0, time);
     }
 

@@ -34,7 +34,7 @@ public final class SampleExperiments {
         double allocation = 100.0 / (testArms + 1);
         for (int i = 0; i <= testArms; i++) {
             String id = String.valueOf((char) ('a' + i));
-            variants.add(new ExperimentVariant(id, "variant " + id, null, i == 0, allocation, null));
+            variants.add(new ExperimentVariant(id, "variant " + id, null, i == 0, allocation, null, null));
         }
         Description description = new Description("Sample", null, null, null, null, null);
         Experiment draft = new Experiment(
@@ -44,7 +44,7 @@ public final class SampleExperiments {
                 1,
                 ExperimentStatus.DRAFT,
                 description,
-                new Design(variants, Metric.CONVERSION_RATE, guardrails, plan, false, MetricPlan.NONE),
+                new Design(variants, Metric.CONVERSION_RATE, guardrails, plan, false, MetricPlan.NONE, null),
                 Course.created(START),
                 null);
         return draft.moved(ExperimentStatus.RUNNING, draft.course().started(START, null, variants));

@@ -13,6 +13,7 @@ public final class FakeResultSource implements ResultSource, RecountSource {
     private volatile ExperimentStatistics statistics = new ExperimentStatistics(0, Cells.NONE, 0, 0, 0, 0, null);
     private volatile List<HistoryPoint> history = List.of();
     private volatile List<Segment> segments = List.of();
+    private volatile List<DailyCounts> daily = List.of();
     private volatile @Nullable RuntimeException failure;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger recounted = new AtomicInteger();
@@ -43,6 +44,16 @@ public final class FakeResultSource implements ResultSource, RecountSource {
     /** How often statistics were asked for. */
     int asked() {
         return asked.get();
+    }
+
+    /** What to say of days from now on. */
+    public void daily(List<DailyCounts> days) {
+        daily = days;
+    }
+
+    @Override
+    public List<DailyCounts> daily(String workspaceId, String experimentId) {
+        return daily;
     }
 
     @Override

@@ -31,7 +31,7 @@ class SegmentsTest {
 
     private final SettableClock clock = new SettableClock();
     private final FakeResultSource source = new FakeResultSource();
-    private final Segments segments = new Segments(new Results(source, clock), source, clock);
+    private final Segments segments = new Segments(new Results(source, clock), source, new ArchiveReads(), clock);
 
     @Test
     void of_archiveHasNotSaidHowFarItReaches_isNothing() {

@@ -51,7 +51,8 @@ class DocumentsTest {
                         List.of(new Guardrail(p90.metric(), 9.5, Direction.DOWN, 0.05)),
                         DecisionPlan.USUAL,
                         true,
-                        new MetricPlan(List.of(spend, p90), "age", true)),
+                        new MetricPlan(List.of(spend, p90), "age", true),
+                        "aud_1"),
                 read(BEFORE_METRICS_WERE_DECLARED).course());
 
         assertThat(read(documents.write(document))).isEqualTo(document);

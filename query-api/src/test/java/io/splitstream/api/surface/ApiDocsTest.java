@@ -67,7 +67,7 @@ class ApiDocsTest {
 
     private int listen() {
         Router router = Router.router(vertx);
-        new ApiDocs(List.of("sommos")).mount(router);
+        new ApiDocs(List.of("sommos", "studies", "abtestbot", "flows")).mount(router);
         try {
             HttpServer server = vertx.createHttpServer()
                     .requestHandler(router)

@@ -26,10 +26,15 @@ public final class DocumentedAnswers {
         this.validator = ResponseValidator.create(vertx, contract);
     }
 
+    /** Whether the document has an operation. */
+    public boolean describes(String method, String path) {
+        return contract.findOperation(path.split("\\?", 2)[0], HttpMethod.valueOf(method)) != null;
+    }
+
     /**
      * Checks an answer.
      *
-     * @param path without the surface's base path; what follows a question mark does not matter
+     * @param path below the document's server; what follows a question mark does not matter
      * @throws AssertionError if the document does not have it
      */
     public void check(String method, String path, int status, String body) {

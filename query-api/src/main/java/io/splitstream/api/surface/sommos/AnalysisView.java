@@ -20,7 +20,7 @@ import java.util.Optional;
  * An analysis in JSON. A method that was not asked for is absent; one that says nothing is null, and {@code reason}
  * says why.
  */
-final class AnalysisView {
+public final class AnalysisView {
     private final Analysis analysis;
     private final AnalysisRequest request;
 
@@ -29,7 +29,8 @@ final class AnalysisView {
         this.request = analysis.request();
     }
 
-    static JsonObject of(Analysis analysis) {
+    /** All of it, as it is answered and kept. */
+    public static JsonObject of(Analysis analysis) {
         return new AnalysisView(analysis).whole();
     }
 

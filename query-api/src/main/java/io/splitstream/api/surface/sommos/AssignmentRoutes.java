@@ -81,7 +81,7 @@ final class AssignmentRoutes {
         return new JsonObject()
                 .put("experiment_id", assigned.experimentId())
                 .put("user_id", assigned.userId())
-                .put("variant", variant)
+                .put("variant", ExperimentView.withFlow(variant, assigned.variant()))
                 .put("assigned_at", assigned.since().toString());
     }
 

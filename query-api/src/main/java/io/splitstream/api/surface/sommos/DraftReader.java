@@ -71,7 +71,8 @@ final class DraftReader {
                     guardrails,
                     body.containsKey("decision") ? plan(body.getJsonObject("decision"), base.plan()) : base.plan(),
                     body.getBoolean("auto_pause", base.autoPause()),
-                    metrics));
+                    metrics,
+                    base.audienceId()));
         } catch (DateTimeException e) {
             return Outcome.refused(
                     Refusal.Kind.VALIDATION_ERROR,
@@ -105,7 +106,8 @@ final class DraftReader {
                     variant.getString("description", base.description()),
                     variant.getBoolean("is_control", base.control()),
                     variant.getDouble("allocation_percentage"),
-                    variant.containsKey("config") ? JsonForms.text(variant.getJsonObject("config")) : base.config()));
+                    variant.containsKey("config") ? JsonForms.text(variant.getJsonObject("config")) : base.config(),
+                    base.flowId()));
         }
         return variants;
     }

@@ -18,7 +18,7 @@ final class ExperimentView {
     static JsonObject of(Experiment experiment) {
         Description words = experiment.description();
         Course course = experiment.course();
-        return new JsonObject()
+        JsonObject view = new JsonObject()
                 .put("id", experiment.id())
                 .put("name", words.name())
                 .put("description", words.text())
@@ -43,6 +43,8 @@ final class ExperimentView {
                 .put("conclusion", course.conclusion())
                 .put("revision", experiment.revision())
                 .put("version", experiment.version());
+        String audience = experiment.design().audienceId();
+        return audience == null ? view : view.put("audience_id", audience);
     }
 
     /** An entry of the experiment's log. */
@@ -60,13 +62,20 @@ final class ExperimentView {
     }
 
     private static JsonObject variant(ExperimentVariant variant) {
-        return new JsonObject()
+        JsonObject view = new JsonObject()
                 .put("id", variant.id())
                 .put("name", variant.name())
                 .put("description", variant.description())
                 .put("is_control", variant.control())
                 .put("allocation_percentage", JsonForms.number(variant.allocation()))
                 .put("config", JsonForms.object(variant.config()));
+        return withFlow(view, variant);
+    }
+
+    /** What only experiments made of flows have is there only in theirs. */
+    static JsonObject withFlow(JsonObject view, ExperimentVariant variant) {
+        String flow = variant.flowId();
+        return flow == null ? view : view.put("flow_id", flow);
     }
 
     /** As it was sent: a name alone where nothing else was said. */

@@ -2,66 +2,31 @@ package io.splitstream.api.surface.sommos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.splitstream.api.access.Access;
-import io.splitstream.api.access.InMemoryAccess;
-import io.splitstream.api.alert.Alerts;
-import io.splitstream.api.alert.InMemoryAlerts;
-import io.splitstream.api.assignment.Assignments;
-import io.splitstream.api.assignment.InMemoryAssignments;
-import io.splitstream.api.decision.Decisions;
-import io.splitstream.api.decision.Histories;
-import io.splitstream.api.decision.InMemoryDecisions;
-import io.splitstream.api.delivery.Deliveries;
-import io.splitstream.api.delivery.InMemoryDeliveries;
-import io.splitstream.api.experiment.Experiments;
-import io.splitstream.api.experiment.InMemoryExperiments;
-import io.splitstream.api.identity.Admission;
-import io.splitstream.api.identity.ApiKeys;
-import io.splitstream.api.identity.RequestRates;
-import io.splitstream.api.identity.TokenSigner;
-import io.splitstream.api.plan.Plans;
 import io.splitstream.api.platform.ApiSettings;
-import io.splitstream.api.platform.Ids;
-import io.splitstream.api.platform.InMemoryReplays;
-import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.AcceptedEvent;
-import io.splitstream.api.results.Activity;
-import io.splitstream.api.results.FakeActivitySource;
-import io.splitstream.api.results.FakeResultSource;
-import io.splitstream.api.results.InMemoryGenerations;
-import io.splitstream.api.results.Rebuilds;
 import io.splitstream.api.results.RejectedEvent;
-import io.splitstream.api.results.Results;
-import io.splitstream.api.results.Segments;
 import io.splitstream.api.results.WindowCount;
-import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.DocumentedAnswers;
+import io.splitstream.api.surface.SurfaceClient;
 import io.splitstream.api.surface.SurfaceContext;
+import io.splitstream.api.surface.UseCasesInMemory;
 import io.splitstream.api.surface.export.Exports;
 import io.splitstream.api.surface.live.LiveStreams;
 import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
 import io.splitstream.contracts.alert.AlertRule;
 import io.splitstream.contracts.event.EventLimits;
-import io.splitstream.contracts.identity.TokenSettings;
-import io.splitstream.contracts.identity.TokenVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,51 +40,17 @@ class SommosContractTest {
     private static final String DOCUMENT = "openapi/sommos.yaml";
 
     private final Vertx vertx = Vertx.vertx();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Workers workers = new Workers("test", 8, 64, meters);
+    private final UseCasesInMemory useCases = new UseCasesInMemory(100_000);
     private final DocumentedAnswers document = new DocumentedAnswers(vertx, DOCUMENT);
-    private SommosClient client = new SommosClient(0, document);
-    private final FakeActivitySource archive = new FakeActivitySource();
-    private @Nullable Alerts alerts;
+    private SurfaceClient client = new SurfaceClient(0, this::check);
 
     @BeforeAll
     void listen() {
-        Clock clock = Clock.systemUTC();
-        InMemoryExperiments experiments = new InMemoryExperiments();
-        FakeResultSource source = new FakeResultSource();
-        Results results = new Results(source, clock);
-        Experiments control = new Experiments(experiments, id -> true, clock, new Random(1));
-        Deliveries deliveries = new Deliveries(
-                new InMemoryDeliveries(),
-                url -> url.startsWith("https://") ? Optional.empty() : Optional.of("http (expected: https)"),
-                () -> "whsec_c2VjcmV0",
-                clock);
-        alerts = new Alerts(new InMemoryAlerts(), control, deliveries, AlertView::message, clock);
-        InMemoryAccess access = new InMemoryAccess();
-        SommosUseCases useCases = new SommosUseCases(
-                control,
-                new Assignments(new InMemoryAssignments(experiments), assignment -> {}, clock),
-                results,
-                new Segments(results, source, clock),
-                new Rebuilds(results, new InMemoryGenerations(), workers, clock),
-                new Decisions(results, new InMemoryDecisions(), clock),
-                new Histories(results),
-                new Activity(archive, clock),
-                alerts,
-                deliveries,
-                new Access(
-                        access,
-                        TokenSigner.of(TokenSettings.ofSecret(SommosClient.SECRET)),
-                        new ApiKeys(access, new Plans(Map.of()), clock),
-                        new Ids(new Random(2)),
-                        clock));
-        Callers callers = new Callers(
-                new Admission(new TokenVerifier(SommosClient.SECRET, clock)), new RequestRates(100_000, clock));
-        SurfaceContext context = new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock);
+        SurfaceContext context = useCases.context();
         SommosSurface surface = new SommosSurface(
-                useCases,
+                useCases.sommos(),
                 context,
-                new LiveStreams(vertx, workers, callers, clock),
+                new LiveStreams(vertx, context.reads(), context.callers(), context.clock()),
                 new Exports(
                         vertx,
                         // Where nothing listens.
@@ -130,13 +61,18 @@ class SommosContractTest {
         root.route("/sommos/*").subRouter(await(surface.router(vertx, "/sommos")));
         root.route("/*").subRouter(await(surface.router(vertx, "")));
         HttpServer server = await(vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1"));
-        client = new SommosClient(server.actualPort(), document);
+        client = new SurfaceClient(server.actualPort(), this::check);
     }
 
     @AfterAll
     void close() {
-        workers.close();
+        useCases.close();
         await(vertx.close());
+    }
+
+    private void check(String who, String method, String path, SurfaceClient.Reply reply) {
+        String own = path.startsWith("/sommos/") ? path.substring("/sommos".length()) : path;
+        document.check(method, own, reply.status(), reply.body());
     }
 
     @Test
@@ -163,8 +99,7 @@ class SommosContractTest {
         for (AlertRule rule :
                 List.of(AlertRule.SAMPLE_RATIO, new AlertRule(AlertRule.Kind.GUARDRAIL_CROSSED, "bounce_rate", "b"))) {
             AlertFigures figures = AlertFigures.measured(0.4, 0.3, 0.35, null, 900);
-            Objects.requireNonNull(alerts)
-                    .receive(new Alert(Alert.id(id, 1, rule, 0), workspace, id, 1, 0, rule, figures, 7, 8));
+            useCases.alerts().receive(new Alert(Alert.id(id, 1, rule, 0), workspace, id, 1, 0, rule, figures, 7, 8));
         }
 
         JsonArray listed = ok(200, client.get("crew", "/api/experiments/" + id + "/alerts"))
@@ -255,11 +190,12 @@ class SommosContractTest {
     void activity_ofTheArchive_isShownWithReasons() {
         String path = created();
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
-        archive.accepted(List.of(
-                new AcceptedEvent("e1", "v", "u", "conversion", new BigDecimal("1.5"), at, at, false, "sommos")));
-        archive.rejected(List.of(new RejectedEvent(at, "VALIDATION_ERROR", "event_type: nonsense", "{}")));
-        archive.windows(List.of(new WindowCount(at, "v", "click", 3, null, true)));
-        archive.attributes(Map.of("device", 7L));
+        useCases.activity()
+                .accepted(List.of(new AcceptedEvent(
+                        "e1", "v", "u", "conversion", new BigDecimal("1.5"), at, at, false, "sommos")));
+        useCases.activity().rejected(List.of(new RejectedEvent(at, "VALIDATION_ERROR", "event_type: nonsense", "{}")));
+        useCases.activity().windows(List.of(new WindowCount(at, "v", "click", 3, null, true)));
+        useCases.activity().attributes(Map.of("device", 7L));
 
         JsonObject recent =
                 ok(200, client.get("crew", path + "/recent-events?limit=1000")).getJsonObject("data");
@@ -505,7 +441,7 @@ class SommosContractTest {
 
     @Test
     void create_otherMediaType_isUnsupported() {
-        SommosClient.Reply reply = client.send("admin", "POST", "/api/experiments", body().encode(), "text/plain");
+        SurfaceClient.Reply reply = client.send("admin", "POST", "/api/experiments", body().encode(), "text/plain");
 
         refused(415, "UNSUPPORTED_MEDIA_TYPE", reply);
     }
@@ -549,9 +485,9 @@ class SommosContractTest {
     @Test
     void create_sameIdempotencyKey_isReplayed() {
         Map<String, String> key = Map.of("Idempotency-Key", "17");
-        SommosClient.Reply first = client.send("admin", "POST", "/api/experiments", body().encode(), key);
-        SommosClient.Reply second = client.send("admin", "POST", "/api/experiments", body().encode(), key);
-        SommosClient.Reply other = client.send(
+        SurfaceClient.Reply first = client.send("admin", "POST", "/api/experiments", body().encode(), key);
+        SurfaceClient.Reply second = client.send("admin", "POST", "/api/experiments", body().encode(), key);
+        SurfaceClient.Reply other = client.send(
                 "admin", "POST", "/api/experiments", body().put("name", "Other").encode(), key);
 
         assertThat(second.body()).isEqualTo(first.body());
@@ -566,8 +502,8 @@ class SommosContractTest {
         String path = created();
         Map<String, String> key = Map.of("Idempotency-Key", "\"17\"");
 
-        SommosClient.Reply first = client.send("admin", "POST", path + "/start", null, key);
-        SommosClient.Reply again = client.send("admin", "POST", path + "/start", null, key);
+        SurfaceClient.Reply first = client.send("admin", "POST", path + "/start", null, key);
+        SurfaceClient.Reply again = client.send("admin", "POST", path + "/start", null, key);
 
         ok(200, first);
         assertThat(again.body()).isEqualTo(first.body());
@@ -580,8 +516,8 @@ class SommosContractTest {
         String path = created();
         String tag = client.get("crew", path).header("etag");
 
-        SommosClient.Reply known = client.send("crew", "GET", path, null, Map.of("If-None-Match", "\"x\", W/" + tag));
-        SommosClient.Reply unknown = client.send("crew", "GET", path, null, Map.of("If-None-Match", "\"77\""));
+        SurfaceClient.Reply known = client.send("crew", "GET", path, null, Map.of("If-None-Match", "\"x\", W/" + tag));
+        SurfaceClient.Reply unknown = client.send("crew", "GET", path, null, Map.of("If-None-Match", "\"77\""));
 
         assertThat(known.status()).isEqualTo(304);
         assertThat(known.body()).isEmpty();
@@ -595,7 +531,7 @@ class SommosContractTest {
         String tag = client.get("crew", path).header("etag");
         String name = new JsonObject().put("name", "Other").encode();
 
-        SommosClient.Reply changed = client.send("admin", "PATCH", path, name, Map.of("If-Match", tag));
+        SurfaceClient.Reply changed = client.send("admin", "PATCH", path, name, Map.of("If-Match", tag));
 
         ok(200, changed);
         assertThat(changed.header("etag")).isEqualTo("\"2\"");
@@ -753,14 +689,14 @@ class SommosContractTest {
         return "/api/experiments/" + created.getJsonObject("data").getString("id");
     }
 
-    private static JsonObject ok(int status, SommosClient.Reply reply) {
+    private static JsonObject ok(int status, SurfaceClient.Reply reply) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         JsonObject answer = new JsonObject(reply.body());
         assertThat(answer.getBoolean("success")).isTrue();
         return answer;
     }
 
-    private static JsonObject refused(int status, String code, SommosClient.Reply reply) {
+    private static JsonObject refused(int status, String code, SurfaceClient.Reply reply) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         JsonObject answer = new JsonObject(reply.body());
         assertThat(answer.getBoolean("success")).isFalse();

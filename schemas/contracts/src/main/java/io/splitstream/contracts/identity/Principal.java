@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject who: claim {@code sub}
  * @param workspaceId whose data the caller works on
- * @param surfaceName claim {@code surface}; null where the token has none
+ * @param surfaceName claim {@code surface}, else what is configured for its issuer; null where there is neither
  * @param expiresAt until when the token holds
  */
 public record Principal(

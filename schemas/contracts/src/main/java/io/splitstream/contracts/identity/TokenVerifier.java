@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies bearer tokens: HS256 with a secret, RS256 and ES256 with an issuer's published keys, whichever are
@@ -111,7 +112,7 @@ public final class TokenVerifier {
         return principal(claims, expiry.toInstant());
     }
 
-    private static Verification principal(JWTClaimsSet claims, Instant expiry) throws ParseException {
+    private Verification principal(JWTClaimsSet claims, Instant expiry) throws ParseException {
         String subject = claims.getSubject();
         String workspace = claims.getStringClaim("workspace_id");
         String roleText = claims.getStringClaim("role");
@@ -122,8 +123,13 @@ public final class TokenVerifier {
         if (role.isEmpty()) {
             return new Verification.Rejected("token has an unknown role (expected: admin, crew or guest)");
         }
-        return new Verification.Accepted(
-                new Principal(subject, role.get(), workspace, claims.getStringClaim("surface"), expiry));
+        return new Verification.Accepted(new Principal(subject, role.get(), workspace, surface(claims), expiry));
+    }
+
+    private @Nullable String surface(JWTClaimsSet claims) throws ParseException {
+        String own = claims.getStringClaim("surface");
+        String issuer = claims.getIssuer();
+        return own != null || issuer == null ? own : settings.surfaces().get(issuer);
     }
 
     private static boolean usable(String claim) {

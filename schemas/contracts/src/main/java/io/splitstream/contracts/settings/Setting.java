@@ -3,11 +3,14 @@ package io.splitstream.contracts.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the parsed value
  */
 public final class Setting<T> {
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
     private final String name;
     private final String description;
     private final String expected;
@@ -78,6 +83,22 @@ public final class Setting<T> {
         String expected = "one of " + String.join(", ", words);
         return new Setting<>(name, description, expected, null, false, raw -> Optional.of(raw.strip())
                 .filter(words::contains));
+    }
+
+    /** Words by texts that have no comma and end at the last {@code =}, as {@code text=word,text=word}; or none. */
+    public static Setting<Map<String, String>> words(String name, String description) {
+        return new Setting<>(name, description, "text=word, with commas between", null, false, raw -> {
+            Map<String, String> words = new LinkedHashMap<>();
+            for (String pair : raw.isBlank() ? new String[0] : raw.split(",", -1)) {
+                int end = pair.lastIndexOf('=');
+                String text = end < 0 ? "" : pair.substring(0, end).strip();
+                String word = pair.substring(end + 1).strip();
+                if (text.isEmpty() || !WORD.matcher(word).matches() || words.put(text, word) != null) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(Map.copyOf(words));
+        });
     }
 
     /** {@code true} or {@code false}. */

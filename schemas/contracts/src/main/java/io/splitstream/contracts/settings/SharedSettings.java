@@ -2,6 +2,7 @@ package io.splitstream.contracts.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +60,13 @@ public final class SharedSettings {
                     "SPLITSTREAM_JWT_AUDIENCE",
                     "What the claim aud of every token must hold; set it where the issuer serves others too.")
             .optional();
+
+    /** Which surface tokens speak at the root. */
+    public static final Setting<Map<String, String>> JWT_SURFACES = Setting.words(
+                    "SPLITSTREAM_JWT_SURFACES",
+                    "Which surface an issuer's tokens speak at the root, as ISSUER=SURFACE with commas between, such as"
+                            + " https://id.example.com=flows. A token's own claim surface goes before.")
+            .orElse("");
 
     private SharedSettings() {}
 }

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -155,8 +156,8 @@ class PublishedKeysTest {
     }
 
     private TokenVerifier verifier(Optional<String> issuer, Optional<String> audience) {
-        TokenSettings settings =
-                new TokenSettings(Optional.empty(), Optional.of(place), Duration.ofHours(1), issuer, audience);
+        TokenSettings settings = new TokenSettings(
+                Optional.empty(), Optional.of(place), Duration.ofHours(1), issuer, audience, Map.of());
         return new TokenVerifier(settings, Optional.of(keys), CLOCK);
     }
 

@@ -9,11 +9,14 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.splitstream.contracts.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,27 @@ class TokenVerifierTest {
         assertThat(verifier.verify(token))
                 .isEqualTo(new Verification.Accepted(
                         new Principal("user-1", Role.CREW, "dev", "flows", NOW.plusSeconds(60))));
+    }
+
+    @Test
+    void verify_surface_isTheTokensOwnElseItsIssuers() throws JOSEException {
+        TokenSettings settings = TokenSettings.of(Settings.load(
+                Map.of("SPLITSTREAM_JWT_SECRET", SECRET, "SPLITSTREAM_JWT_SURFACES", "https://id.example/?a=b=flows"),
+                TokenSettings.DECLARED));
+        TokenVerifier configured = new TokenVerifier(settings, Clock.fixed(NOW, ZoneOffset.UTC));
+        JWTClaimsSet.Builder theirs = claims().issuer("https://id.example/?a=b");
+
+        assertThat(surface(configured, theirs.build())).isEqualTo("flows");
+        assertThat(surface(configured, claims().issuer("https://other.example").build()))
+                .isNull();
+        assertThat(surface(configured, theirs.claim("surface", "sommos").build()))
+                .isEqualTo("sommos");
+    }
+
+    private static @Nullable String surface(TokenVerifier by, JWTClaimsSet claims) throws JOSEException {
+        Verification verification = by.verify(sign(claims, JWSAlgorithm.HS256, SECRET));
+        assertThat(verification).isInstanceOf(Verification.Accepted.class);
+        return ((Verification.Accepted) verification).principal().surfaceName();
     }
 
     @Test

@@ -43,6 +43,22 @@ class SettingsTest {
     }
 
     @Test
+    void load_words_areReadUpToTheLastEqualsSign() {
+        Setting<Map<String, String>> words =
+                Setting.words("WORDS", "Some words.").orElse("");
+
+        assertThat(Settings.load(Map.of(), List.of(words)).get(words)).isEmpty();
+        assertThat(Settings.load(Map.of("WORDS", "https://a/?b=c=x, d = y-2"), List.of(words))
+                        .get(words))
+                .isEqualTo(Map.of("https://a/?b=c", "x", "d", "y-2"));
+        for (String bad : List.of("a", "=x", "a=", "a=X", "a=x,", "a=x,a=y")) {
+            assertThatExceptionOfType(SettingsException.class)
+                    .as(bad)
+                    .isThrownBy(() -> Settings.load(Map.of("WORDS", bad), List.of(words)));
+        }
+    }
+
+    @Test
     void load_missingRequired_saysWhatItIs() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> Settings.load(Map.of(), List.of(WAIT)))

@@ -1,4 +1,4 @@
-package io.splitstream.api.surface.sommos;
+package io.splitstream.api.surface;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -6,7 +6,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.splitstream.api.surface.DocumentedAnswers;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -22,52 +21,58 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the surface as admin, crew, guest, the admin of another workspace ({@code stranger}), or nobody. Every answer
- * is held against the document.
+ * Calls surfaces as admin, crew, guest, the admin of another workspace ({@code stranger}), an admin whose token asks
+ * for flows ({@code flows}), or nobody. Every answer is checked.
  */
-final class SommosClient {
-    static final String SECRET = "0123456789abcdef0123456789abcdef";
+public final class SurfaceClient {
+    public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
-    private final DocumentedAnswers document;
+    private final Check check;
 
-    SommosClient(int port, DocumentedAnswers document) {
+    public SurfaceClient(int port, Check check) {
         this.port = port;
-        this.document = document;
+        this.check = check;
     }
 
-    record Reply(int status, String body, HttpHeaders headers) {
-        String header(String name) {
+    /** What every answer must be. */
+    public interface Check {
+        void check(String who, String method, String path, Reply reply);
+    }
+
+    /** An answer. */
+    public record Reply(int status, String body, HttpHeaders headers) {
+        public String header(String name) {
             return headers.firstValue(name).orElse("");
         }
     }
 
-    Reply get(String who, String path) {
+    public Reply get(String who, String path) {
         return send(who, "GET", path, null, Map.of());
     }
 
-    Reply delete(String who, String path) {
+    public Reply delete(String who, String path) {
         return send(who, "DELETE", path, null, Map.of());
     }
 
-    Reply post(String who, String path, @Nullable JsonObject body) {
+    public Reply post(String who, String path, @Nullable JsonObject body) {
         return send(who, "POST", path, body == null ? null : body.encode(), Map.of());
     }
 
-    Reply patch(String who, String path, JsonObject body) {
+    public Reply patch(String who, String path, JsonObject body) {
         return send(who, "PATCH", path, body.encode(), Map.of());
     }
 
-    Reply postText(String who, String path, String body) {
+    public Reply postText(String who, String path, String body) {
         return send(who, "POST", path, body, Map.of());
     }
 
-    Reply send(String who, String method, String path, String body, String mediaType) {
+    public Reply send(String who, String method, String path, String body, String mediaType) {
         return send(who, method, path, body, Map.of("Content-Type", mediaType));
     }
 
-    Reply send(String who, String method, String path, @Nullable String body, Map<String, String> headers) {
+    public Reply send(String who, String method, String path, @Nullable String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (!who.isEmpty()) {
             request.header("Authorization", "Bearer " + token(who));
@@ -80,9 +85,9 @@ final class SommosClient {
                 method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String own = path.startsWith("/sommos/") ? path.substring("/sommos".length()) : path;
-            document.check(method, own, response.statusCode(), response.body());
-            return new Reply(response.statusCode(), response.body(), response.headers());
+            Reply reply = new Reply(response.statusCode(), response.body(), response.headers());
+            check.check(who, method, path, reply);
+            return reply;
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path, e);
         } catch (InterruptedException e) {
@@ -92,7 +97,7 @@ final class SommosClient {
     }
 
     /** The first lines of a stream, which is then left. */
-    List<String> firstLines(String who, String path, int count) {
+    public List<String> firstLines(String who, String path, int count) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + token(who))
                 .build();
@@ -109,9 +114,11 @@ final class SommosClient {
 
     private static String token(String who) {
         boolean stranger = who.equals("stranger");
+        boolean flows = who.equals("flows");
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(who + "-1")
-                .claim("role", stranger ? "admin" : who)
+                .claim("role", stranger || flows ? "admin" : who)
+                .claim("surface", flows ? "flows" : null)
                 .claim("workspace_id", stranger ? "w2" : "w1")
                 .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                 .build();
