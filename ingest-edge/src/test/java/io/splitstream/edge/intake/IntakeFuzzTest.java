@@ -117,8 +117,8 @@ final class IntakeFuzzTest {
     private static List<byte[]> eventExamples() {
         String event = "{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u-1\",\"event_type\":\"click\"}";
         String full = "{\"event_id\":\"e\\u00e4\",\"experiment_id\":\"exp\",\"variant_id\":\"B\",\"user_id\":\"ü€😀\","
-            + "\"event_type\":\"conversion\",\"event_value\":12.3456,\"session_id\":\"s\","
-            + "\"timestamp\":\"2026-11-26T12:34:56.789+02:00\",\"event_data\":{\"a\":[1,-0.5e3,null,{\"b\":\"c\"}]}}";
+                + "\"event_type\":\"conversion\",\"event_value\":12.3456,\"session_id\":\"s\","
+                + "\"timestamp\":\"2026-11-26T12:34:56.789+02:00\",\"event_data\":{\"a\":[1,-0.5e3,null,{\"b\":\"c\"}]}}";
         return bytes(
                 event,
                 full,

@@ -148,7 +148,16 @@ class DecisionJournalTest {
                 ExperimentStatus.DRAFT,
                 EXPERIMENT.description(),
                 EXPERIMENT.design(),
-                new Course(SampleExperiments.START, null, null, null, null, List.of(), null, null),
+                new Course(
+                        SampleExperiments.START,
+                        SampleExperiments.START,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null),
                 null));
         counted(700, 0);
 
