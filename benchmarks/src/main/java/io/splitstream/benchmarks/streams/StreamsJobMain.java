@@ -3,6 +3,7 @@ package io.splitstream.benchmarks.streams;
 import com.sun.management.OperatingSystemMXBean;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.Watermarks;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.ExperimentMetricsJob;
 import io.splitstream.jobs.metrics.MetricsTypes;
 import io.splitstream.jobs.metrics.core.ContributionChange;
@@ -84,7 +85,8 @@ public final class StreamsJobMain {
                                 entries,
                                 environment
                                         .fromData(EventShape.definitions(), MetricsTypes.DEFINITION)
-                                        .assignTimestampsAndWatermarks(Watermarks.endOfTime()));
+                                        .assignTimestampsAndWatermarks(Watermarks.endOfTime()),
+                                StateLifetimes.USUAL);
                     case AGGREGATE, PASS_THROUGH -> totals(entries);
                 };
         ExperimentMetricsJob.rows(

@@ -9,6 +9,7 @@ import io.splitstream.jobs.connector.KafkaTopic;
 import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
@@ -42,7 +43,8 @@ public final class ExperimentMetricsJob {
     static void wire(StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
         DataStream<ExperimentDefinition> definitions = definitions(environment, settings);
         DataStream<StatisticsOutput> rows = rows(
-                contributions(entries(environment, settings, partitions), definitions), epochs(environment, settings));
+                contributions(entries(environment, settings, partitions), definitions, settings.stateLifetimes()),
+                epochs(environment, settings));
 
         rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))
                 .uid("statistics-sink")
@@ -53,10 +55,10 @@ public final class ExperimentMetricsJob {
 
     /** How the contributions of users change, copies left out. */
     public static DataStream<ContributionChange> contributions(
-            DataStream<LogEntry> entries, DataStream<ExperimentDefinition> definitions) {
+            DataStream<LogEntry> entries, DataStream<ExperimentDefinition> definitions, StateLifetimes lifetimes) {
         return entries.keyBy(ExperimentMetricsJob::shardOf, Types.INT)
                 .connect(definitions.broadcast())
-                .transform("user totals", MetricsTypes.CONTRIBUTION_CHANGE, new UserTotalsOperator())
+                .transform("user totals", MetricsTypes.CONTRIBUTION_CHANGE, new UserTotalsOperator(lifetimes))
                 .uid("user-totals");
     }
 

@@ -2,6 +2,7 @@ package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -16,6 +17,7 @@ import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Windows close with log time. A shard remembers up to when: until a timer moves that on, every user of the shard is
  * projected as of the same time, so that what is taken away is what was added. A shard has a timer for the next window
  * that closes in it, and for those of users who were assigned since.
+ *
+ * <p>Some time after an experiment's completion its users are forgotten; what they added up to stays. From that log time on
+ * nothing of theirs counts, so that nobody is added a second time.
  */
 final class UserTotalsFunction
         extends KeyedBroadcastProcessFunction<Integer, LogEntry, ExperimentDefinition, ContributionChange> {
@@ -57,6 +62,8 @@ final class UserTotalsFunction
 
     private static final long NEVER_YET = Long.MIN_VALUE;
 
+    private final StateLifetimes lifetimes;
+
     private transient @Nullable State state;
 
     /** What exists once the function is open. */
@@ -73,6 +80,10 @@ final class UserTotalsFunction
         }
     }
 
+    UserTotalsFunction(StateLifetimes lifetimes) {
+        this.lifetimes = lifetimes;
+    }
+
     @Override
     public void open(OpenContext context) {
         state = new State(
@@ -87,18 +98,26 @@ final class UserTotalsFunction
     public void processElement(LogEntry entry, ReadOnlyContext context, Collector<ContributionChange> out)
             throws Exception {
         if (entry instanceof CountableEvent event) {
-            count(event, context.getBroadcastState(DEFINITIONS).get(event.experimentId()), out);
+            count(event, context, out);
         } else if (entry instanceof Enrolment enrolment) {
             enrol(enrolment, context, out);
         }
     }
 
-    private void count(
-            CountableEvent event, @Nullable ExperimentDefinition definition, Collector<ContributionChange> out)
+    private void count(CountableEvent event, ReadOnlyContext context, Collector<ContributionChange> out)
             throws Exception {
+        ExperimentDefinition definition = context.getBroadcastState(DEFINITIONS).get(event.experimentId());
+        long forgottenFrom = lifetimes.forgottenFrom(definition);
+        if (event.loggedAt() >= forgottenFrom) {
+            return;
+        }
         MapState<UserKey, UserTotals> users = state().users();
         UserKey key = new UserKey(event.experimentId(), event.userId());
-        UserTotals before = orNone(users.get(key));
+        UserTotals held = users.get(key);
+        UserTotals before = orNone(held);
+        if (held == null && forgottenFrom != Maturity.NEVER) {
+            context.timerService().registerEventTimeTimer(forgottenFrom);
+        }
         UserTotals after = isNew(event) ? before.with(event, Retention.of(definition)) : before.withDuplicate();
         users.put(key, after);
         emit(event.shard(), definition, before, after, out);
@@ -129,8 +148,16 @@ final class UserTotalsFunction
         }
         ReadOnlyBroadcastState<String, ExperimentDefinition> definitions = context.getBroadcastState(DEFINITIONS);
         long next = Maturity.NEVER;
-        for (Map.Entry<UserKey, UserTotals> user : state().users().entries()) {
+        Iterator<Map.Entry<UserKey, UserTotals>> users = state().users().iterator();
+        while (users.hasNext()) {
+            Map.Entry<UserKey, UserTotals> user = users.next();
             ExperimentDefinition definition = definitions.get(user.getKey().experimentId());
+            long forgottenFrom = lifetimes.forgottenFrom(definition);
+            if (forgottenFrom <= timestamp) {
+                users.remove();
+                continue;
+            }
+            next = Math.min(next, forgottenFrom);
             if (definition == null || windowless(definition)) {
                 continue;
             }
@@ -158,7 +185,7 @@ final class UserTotalsFunction
         if (seen == null) {
             seen = FingerprintSet.keyedFrom(state().random());
         }
-        boolean added = seen.add(event);
+        boolean added = seen.add(event, lifetimes);
         state.update(seen);
         return added;
     }
@@ -190,6 +217,9 @@ final class UserTotalsFunction
             return;
         }
         definitions.put(definition.experimentId(), definition);
+        if (definition.completedAt() != null && (known == null || known.completedAt() == null)) {
+            scheduleForgetting(definition, context);
+        }
         if (known != null && projectsLike(known, definition)) {
             return;
         }
@@ -214,7 +244,21 @@ final class UserTotalsFunction
                 }
             }
             if (next != Maturity.NEVER) {
-                state().wantedTimers().put(shard, next);
+                state().wantedTimers().merge(shard, next, Math::min);
+            }
+        });
+    }
+
+    /** A timer in every shard that has users of a completed experiment; that of the shard's next window may come first. */
+    private void scheduleForgetting(ExperimentDefinition definition, Context context) throws Exception {
+        long forgottenFrom = lifetimes.forgottenFrom(definition);
+        context.applyToKeyedState(USERS, (shard, users) -> {
+            for (UserKey user : users.keys()) {
+                if (user.experimentId().equals(definition.experimentId())) {
+                    long after = Math.max(forgottenFrom, state().maturedUntil() + 1);
+                    state().wantedTimers().merge(shard, after, Math::min);
+                    return;
+                }
             }
         });
     }

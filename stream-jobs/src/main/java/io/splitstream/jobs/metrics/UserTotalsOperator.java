@@ -1,6 +1,7 @@
 package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import java.util.List;
@@ -22,8 +23,8 @@ final class UserTotalsOperator
     /** The name that the function's own timers have, so that they are one and the same. */
     private static final String TIMERS = "user-timers";
 
-    UserTotalsOperator() {
-        super(new UserTotalsFunction(), List.of(UserTotalsFunction.DEFINITIONS));
+    UserTotalsOperator(StateLifetimes lifetimes) {
+        super(new UserTotalsFunction(lifetimes), List.of(UserTotalsFunction.DEFINITIONS));
     }
 
     @Override

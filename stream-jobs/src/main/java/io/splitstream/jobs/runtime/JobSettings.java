@@ -5,6 +5,7 @@ import io.splitstream.contracts.settings.Settings;
 import io.splitstream.contracts.settings.SharedSettings;
 import io.splitstream.jobs.connector.ClickHouseAddress;
 import io.splitstream.jobs.core.FrustrationWeights;
+import io.splitstream.jobs.core.StateLifetimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param stateOnDisk whether state lives in RocksDB rather than on the heap
  * @param archiveBatchRows rows of one insert into the archive, at most
  * @param archiveBatchDelay how long a row waits for its batch to fill, at most
+ * @param stateLifetimes how long identities and users are kept
  * @param frustration what each kind of click says of a tester's frustration
  */
 public record JobSettings(
@@ -31,6 +33,7 @@ public record JobSettings(
         boolean stateOnDisk,
         int archiveBatchRows,
         Duration archiveBatchDelay,
+        StateLifetimes stateLifetimes,
         FrustrationWeights frustration) {
 
     private static final double PERCENT = 100;
@@ -79,6 +82,24 @@ public record JobSettings(
                     Duration.ofSeconds(10))
             .orElse("500ms");
 
+    /** Within which copies are known. */
+    static final Setting<Duration> DEDUPE_WINDOW = Setting.duration(
+                    "SPLITSTREAM_JOBS_DEDUPE_WINDOW",
+                    "Log time within which a copy of an event is known for one; each identity takes about 16 bytes for so"
+                            + " long. Kafka should keep events longer.",
+                    StateLifetimes.SHORTEST_IDENTITIES,
+                    StateLifetimes.LONGEST_IDENTITIES)
+            .orElse("7d");
+
+    /** How long users are kept. */
+    static final Setting<Duration> USERS_KEPT = Setting.duration(
+                    "SPLITSTREAM_JOBS_USERS_KEPT",
+                    "How long the users of an experiment are kept after its completion; what they added up to stays, and"
+                            + " nothing of theirs counts from then on.",
+                    StateLifetimes.SHORTEST_USERS,
+                    StateLifetimes.LONGEST_USERS)
+            .orElse("30d");
+
     /** What clicks say of frustration. */
     static final Setting<Integer> RAGE_WEIGHT =
             weight("RAGE", "a burst of rage clicks", FrustrationWeights.USUAL.rage());
@@ -97,6 +118,8 @@ public record JobSettings(
             STATE_ON_DISK,
             ARCHIVE_BATCH_ROWS,
             ARCHIVE_BATCH_DELAY,
+            DEDUPE_WINDOW,
+            USERS_KEPT,
             RAGE_WEIGHT,
             DEAD_WEIGHT,
             ERROR_WEIGHT);
@@ -120,6 +143,7 @@ public record JobSettings(
                 settings.get(STATE_ON_DISK),
                 settings.get(ARCHIVE_BATCH_ROWS),
                 settings.get(ARCHIVE_BATCH_DELAY),
+                new StateLifetimes(settings.get(DEDUPE_WINDOW), settings.get(USERS_KEPT)),
                 new FrustrationWeights(
                         settings.get(RAGE_WEIGHT) / PERCENT,
                         settings.get(DEAD_WEIGHT) / PERCENT,

@@ -2,6 +2,7 @@ package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.jobs.connector.EpochStart;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
@@ -166,7 +167,7 @@ final class RunningJob {
             int index, @Nullable State state) throws Exception {
         return opened(
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new UserTotalsOperator(),
+                        new UserTotalsOperator(StateLifetimes.USUAL),
                         ExperimentMetricsJob::shardOf,
                         Types.INT,
                         MAX_PARALLELISM,

@@ -4,8 +4,10 @@ import static io.splitstream.jobs.metrics.core.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.metric.Measure;
 import io.splitstream.contracts.metric.MetricPlan;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.Cell;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -33,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserTotalsFunctionTest {
     private static final int MAX_PARALLELISM = 128;
     private static final ExperimentDefinition RICH = Fixtures.definition(Fixtures.METRICS, 1, 2, 0);
+    /** When the users of an experiment that was completed at noon are forgotten. */
+    private static final long FORGOTTEN =
+            NOON + StateLifetimes.USUAL.usersAfterEnd().toMillis();
+
     private static final Measure MATURED = Measure.matured(Fixtures.WINDOW);
     private static final Measure SPEND =
             Fixtures.METRICS.named("spend").orElseThrow().numerator();
@@ -233,6 +239,62 @@ class UserTotalsFunctionTest {
         assertThat(subtask.numEventTimeTimers()).isZero();
     }
 
+    @Test
+    void completion_longAgo_usersAreForgottenAndWhatTheyAddedStays() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, Fixtures.definition(1, 1, 0));
+        countAll(subtask);
+        define(subtask, completed(2, NOON));
+        count(subtask, Fixtures.event("newcomer", "id", "a", "click", NOON));
+        Statistics counted = statisticsOf(List.of(subtask), 1);
+        assertThat(counted.events()).isEqualTo(301);
+
+        logTime(subtask, FORGOTTEN);
+        count(subtask, Fixtures.event("user-1", "much later", "a", "click", null, NOON, FORGOTTEN));
+        define(subtask, Fixtures.definition(2, 3, 0));
+
+        assertThat(statisticsOf(List.of(subtask), 1)).isEqualTo(counted);
+        assertThat(statisticsOf(List.of(subtask), 2)).as("of users still held").matches(Statistics::isZero);
+        assertThat(subtask.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void completion_aMomentBeforeItIsLongAgo_usersAreStillHeld() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, completed(1, NOON));
+        countAll(subtask);
+        logTime(subtask, FORGOTTEN - 1);
+        define(subtask, Fixtures.definition(2, 2, 0));
+
+        assertThat(statisticsOf(List.of(subtask), 2).events()).isEqualTo(300);
+    }
+
+    @Test
+    void completion_knownBeforeTheEvents_usersAreForgottenToo() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, completed(1, NOON));
+        countAll(subtask);
+        logTime(subtask, FORGOTTEN);
+        define(subtask, Fixtures.definition(2, 2, 0));
+
+        assertThat(statisticsOf(List.of(subtask), 1).events()).isEqualTo(300);
+        assertThat(statisticsOf(List.of(subtask), 2)).matches(Statistics::isZero);
+    }
+
+    private static ExperimentDefinition completed(long revision, long completedAt) {
+        ExperimentDefinition running = Fixtures.definition(1, revision, 0);
+        return new ExperimentDefinition(
+                running.experimentId(),
+                running.workspaceId(),
+                running.name(),
+                ExperimentStatus.COMPLETED,
+                revision,
+                running.version(),
+                running.variants(),
+                running.weightEpochs(),
+                completedAt);
+    }
+
     /** Whatever comes first: events, assignments, a draft, a start, a change while paused, log time. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -361,7 +423,7 @@ class UserTotalsFunctionTest {
             int parallelism, int index, @Nullable OperatorSubtaskState state) throws Exception {
         var harness =
                 new KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>(
-                        new UserTotalsOperator(),
+                        new UserTotalsOperator(StateLifetimes.USUAL),
                         ExperimentMetricsJob::shardOf,
                         Types.INT,
                         MAX_PARALLELISM,

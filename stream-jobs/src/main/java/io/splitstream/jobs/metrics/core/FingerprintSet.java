@@ -1,5 +1,6 @@
 package io.splitstream.jobs.metrics.core;
 
+import io.splitstream.jobs.core.StateLifetimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,15 +14,11 @@ import java.util.SplittableRandom;
  * fingerprint with probability 2^-64; among n ids of a shard the expected number of pairs that do is n²/2^65, and
  * with 20 million ids over 16,384 shards about 7e-10 in all.
  *
- * <p>An identity is remembered for at least {@link #REMEMBERED} of log time and forgotten with its day. Mutable,
+ * <p>An identity is remembered for as long as {@link StateLifetimes} say, and forgotten with its day. Mutable,
  * one thread; {@link #copy()} shares nothing.
  */
 public final class FingerprintSet {
-    /** How long an identity is remembered: the dedupe window, and room for timestamps that lie ahead. */
-    public static final Duration REMEMBERED = Duration.ofDays(7).plusHours(1);
-
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    private static final long REMEMBERED_MILLIS = REMEMBERED.toMillis();
 
     private final long key0;
     private final long key1;
@@ -52,8 +49,9 @@ public final class FingerprintSet {
      *
      * @return whether the identity is new; false means that the event is a copy
      */
-    public boolean add(CountableEvent event) {
-        forgetBefore(event.loggedAt());
+    public boolean add(CountableEvent event, StateLifetimes lifetimes) {
+        long remembered = lifetimes.identityMillis();
+        generations.removeIf(generation -> (generation.day() + 1) * DAY_MILLIS + remembered <= event.loggedAt());
         long fingerprint = fingerprintOf(event);
         for (FingerprintGeneration generation : generations) {
             if (generation.contains(fingerprint)) {
@@ -96,10 +94,6 @@ public final class FingerprintSet {
         return generations.stream()
                 .map(generation -> new Day(generation.day(), generation.fingerprints()))
                 .toList();
-    }
-
-    private void forgetBefore(long loggedAt) {
-        generations.removeIf(generation -> (generation.day() + 1) * DAY_MILLIS + REMEMBERED_MILLIS <= loggedAt);
     }
 
     private FingerprintGeneration generationOf(long day) {

@@ -3,6 +3,7 @@ package io.splitstream.jobs.metrics.core;
 import static io.splitstream.jobs.metrics.core.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.jobs.core.StateLifetimes;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -12,61 +13,76 @@ class FingerprintSetTest {
 
     @Test
     void add_sameIdentityTwice_secondIsACopy() {
-        assertThat(set.add(logged("id", NOON))).isTrue();
-        assertThat(set.add(logged("id", NOON + 1))).isFalse();
-        assertThat(set.add(logged("other", NOON + 1))).isTrue();
+        assertThat(add(set, logged("id", NOON))).isTrue();
+        assertThat(add(set, logged("id", NOON + 1))).isFalse();
+        assertThat(add(set, logged("other", NOON + 1))).isTrue();
     }
 
     @Test
     void add_otherWorkspaceExperimentOrUser_isNew() {
-        set.add(new CountableEvent(0, "w", "e", "u", "id", "a", "click", null, NOON, NOON));
+        add(set, new CountableEvent(0, "w", "e", "u", "id", "a", "click", null, NOON, NOON));
 
-        assertThat(set.add(new CountableEvent(0, "x", "e", "u", "id", "a", "click", null, NOON, NOON)))
+        assertThat(add(set, new CountableEvent(0, "x", "e", "u", "id", "a", "click", null, NOON, NOON)))
                 .isTrue();
-        assertThat(set.add(new CountableEvent(0, "w", "x", "u", "id", "a", "click", null, NOON, NOON)))
+        assertThat(add(set, new CountableEvent(0, "w", "x", "u", "id", "a", "click", null, NOON, NOON)))
                 .isTrue();
-        assertThat(set.add(new CountableEvent(0, "w", "e", "x", "id", "a", "click", null, NOON, NOON)))
+        assertThat(add(set, new CountableEvent(0, "w", "e", "x", "id", "a", "click", null, NOON, NOON)))
                 .isTrue();
     }
 
     @Test
     void add_sevenDaysLater_stillACopy() {
-        set.add(logged("id", NOON));
+        add(set, logged("id", NOON));
 
-        assertThat(set.add(logged("id", NOON + Duration.ofDays(7).toMillis()))).isFalse();
+        assertThat(add(set, logged("id", NOON + Duration.ofDays(7).toMillis()))).isFalse();
     }
 
     @Test
     void add_dayForgotten_memoryIsGivenBack() {
-        set.add(logged("id", NOON));
-        set.add(logged("later", NOON + Duration.ofDays(9).toMillis()));
+        add(set, logged("id", NOON));
+        add(set, logged("later", NOON + Duration.ofDays(9).toMillis()));
 
         assertThat(set.size()).isEqualTo(1);
-        assertThat(set.add(logged("id", NOON + Duration.ofDays(9).toMillis()))).isTrue();
+        assertThat(add(set, logged("id", NOON + Duration.ofDays(9).toMillis()))).isTrue();
     }
 
     @Test
     void copy_originalGrows_copyStays() {
-        set.add(logged("id", NOON));
+        add(set, logged("id", NOON));
         FingerprintSet copy = set.copy();
         for (int i = 0; i < 100; i++) {
-            set.add(logged("more-" + i, NOON));
+            add(set, logged("more-" + i, NOON));
         }
 
         assertThat(copy.size()).isEqualTo(1);
-        assertThat(copy.add(logged("id", NOON))).isFalse();
-        assertThat(copy.add(logged("more-7", NOON))).isTrue();
+        assertThat(add(copy, logged("id", NOON))).isFalse();
+        assertThat(add(copy, logged("more-7", NOON))).isTrue();
     }
 
     @Test
     void add_manyIds_noneIsTakenForAnotherAndEachTakesFewBytes() {
         int ids = 200_000;
         for (int i = 0; i < ids; i++) {
-            assertThat(set.add(logged("id-" + i, NOON))).isTrue();
+            assertThat(add(set, logged("id-" + i, NOON))).isTrue();
         }
 
         assertThat(set.size()).isEqualTo(ids);
         assertThat((double) set.tableBytes() / ids).isBetween(8.0, 22.0);
+    }
+
+    @Test
+    void add_withinAShorterWindow_isForgottenSooner() {
+        StateLifetimes aDay = new StateLifetimes(Duration.ofDays(1), Duration.ofDays(30));
+        set.add(logged("id", NOON), aDay);
+
+        assertThat(set.add(logged("id", NOON + Duration.ofDays(1).toMillis()), aDay))
+                .isFalse();
+        assertThat(set.add(logged("id", NOON + Duration.ofDays(3).toMillis()), aDay))
+                .isTrue();
+    }
+
+    private static boolean add(FingerprintSet to, CountableEvent event) {
+        return to.add(event, StateLifetimes.USUAL);
     }
 
     private static CountableEvent logged(String id, long loggedAt) {

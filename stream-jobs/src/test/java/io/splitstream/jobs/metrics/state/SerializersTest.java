@@ -8,6 +8,7 @@ import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
 import io.splitstream.contracts.alert.AlertRule;
 import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -90,12 +91,12 @@ class SerializersTest {
     @Test
     void fingerprints_thereAndBack_knowTheSameIdentities() throws IOException {
         FingerprintSet set = FingerprintSet.of(1, 2, List.of());
-        set.add(EVENT);
+        set.add(EVENT, StateLifetimes.USUAL);
 
         FingerprintSet read = roundTrip(new FingerprintSetSerializer(), set);
 
-        assertThat(read.add(EVENT)).isFalse();
-        assertThat(read.add(VALUELESS)).isTrue();
+        assertThat(read.add(EVENT, StateLifetimes.USUAL)).isFalse();
+        assertThat(read.add(VALUELESS, StateLifetimes.USUAL)).isTrue();
     }
 
     /** Checkpoints hold these bytes: they stay readable in every later version. */

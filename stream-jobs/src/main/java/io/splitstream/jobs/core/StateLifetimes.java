@@ -1,0 +1,56 @@
+package io.splitstream.jobs.core;
+
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long state is kept, in log time.
+ *
+ * @param identities within which a copy of an event is known for one; a day to 30 days
+ * @param usersAfterEnd how long the users of an experiment are kept after its completion; 2 to 400 days, for the collector
+ *     takes events of a completed experiment for a day
+ */
+public record StateLifetimes(Duration identities, Duration usersAfterEnd) implements Serializable {
+    /** The least and the most that {@code identities} may be. */
+    public static final Duration SHORTEST_IDENTITIES = Duration.ofDays(1);
+
+    public static final Duration LONGEST_IDENTITIES = Duration.ofDays(30);
+
+    /** The least and the most that {@code usersAfterEnd} may be. */
+    public static final Duration SHORTEST_USERS = Duration.ofDays(2);
+
+    public static final Duration LONGEST_USERS = Duration.ofDays(400);
+
+    /** Room for a clock of the broker that steps back. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    /** Seven days, and thirty after the end. */
+    public static final StateLifetimes USUAL = new StateLifetimes(Duration.ofDays(7), Duration.ofDays(30));
+
+    public StateLifetimes {
+        requireWithin("identities", identities, SHORTEST_IDENTITIES, LONGEST_IDENTITIES);
+        requireWithin("usersAfterEnd", usersAfterEnd, SHORTEST_USERS, LONGEST_USERS);
+    }
+
+    /** Milliseconds of log time for which an identity is remembered at least. */
+    public long identityMillis() {
+        return identities.plus(MARGIN).toMillis();
+    }
+
+    /**
+     * From which log time on nothing is kept of an experiment's users, and nothing of theirs counts any more; milliseconds
+     * since the epoch, {@link Long#MAX_VALUE} while the experiment is not completed.
+     */
+    public long forgottenFrom(@Nullable ExperimentDefinition definition) {
+        Long completedAt = definition == null ? null : definition.completedAt();
+        return completedAt == null ? Long.MAX_VALUE : completedAt + usersAfterEnd.toMillis();
+    }
+
+    private static void requireWithin(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " to " + most + ")");
+        }
+    }
+}
