@@ -143,6 +143,11 @@ public final class Sites {
         return host.startsWith("www.") ? host.substring(4) : host;
     }
 
+    /** Tells the collector how a site stands; what has to wait is told later. */
+    public void announce(Site site) {
+        outside.announcements().announceSite(site.publicKey());
+    }
+
     /** Has the home page looked at again. */
     public Outcome<Site> crawlAgain(String workspaceId, String siteId) {
         Optional<Site> found = store.update(

@@ -77,6 +77,7 @@ public final class SiteTests {
                         throw new IllegalStateException("what was checked is refused: " + created);
                     }
                     store.insert(site.workspaceId(), site.id(), done.value().id(), design);
+                    sites.announce(site);
                     return new SiteTest(site, done.value(), design);
                 });
     }
