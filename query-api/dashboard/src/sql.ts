@@ -24,6 +24,13 @@ export class ExperimentSql {
   health(): readonly Query[] {
     return [
       {
+        title: "Sample ratio",
+        text: `SELECT variant_id, exposed, share, expected_share, p_value, is_mismatch, crossovers
+FROM splitstream.v_srm
+WHERE ${this.own}
+ORDER BY variant_id`,
+      },
+      {
         title: "Users by variant, and crossovers",
         text: `SELECT variant_id, countIf(NOT is_crossover) AS users, countIf(is_crossover) AS crossovers
 FROM splitstream.v_first_exposure
@@ -55,6 +62,13 @@ GROUP BY code`,
 
   scorecard(): readonly Query[] {
     return [
+      {
+        title: "Scorecard",
+        text: `SELECT *
+FROM splitstream.v_scorecard_latest
+WHERE ${this.own}
+ORDER BY role = 'primary' DESC, role, metric, variant_id`,
+      },
       {
         title: "Values by variant",
         text: `SELECT *
@@ -128,8 +142,15 @@ LIMIT 200`,
     ];
   }
 
-  alerts(): readonly Query[] {
+  guardrails(): readonly Query[] {
     return [
+      {
+        title: "Guardrails over time",
+        text: `SELECT minute, metric, variant_id, status, control_value, value, threshold, p_value
+FROM splitstream.v_guardrail_history
+WHERE ${this.own}
+ORDER BY metric, variant_id, minute`,
+      },
       {
         title: "Bounds that were crossed",
         text: `SELECT raised_at, kind, metric, variant_id, value, control_value, threshold, p_value

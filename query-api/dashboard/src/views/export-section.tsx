@@ -3,11 +3,14 @@ import { Section } from "../parts/section";
 
 /** What an experiment's rows can be had of, the most wanted first. */
 const VIEWS: readonly { readonly name: string; readonly what: string }[] = [
+  { name: "v_scorecard_latest", what: "The scorecard" },
+  { name: "v_variant_metrics", what: "Figures by variant" },
   { name: "v_metric_daily", what: "Figures by day and variant" },
   { name: "v_first_exposure", what: "Users, with their variant and first event" },
   { name: "v_events", what: "Every event" },
   { name: "v_sessions", what: "Sessions" },
   { name: "v_windows_1m", what: "Events by minute" },
+  { name: "v_guardrail_history", what: "Guardrails over time" },
   { name: "v_alerts", what: "Alerts" },
   { name: "v_rejected_events", what: "Rejected events, with reasons" },
 ];

@@ -20,7 +20,7 @@ const TABLE_ROWS = 60;
 
 /** How what must not get worse stood over time. */
 export function GuardrailSection({ experiment, history, sql }: Props) {
-  const queries = useMemo(() => sql.alerts(), [sql]);
+  const queries = useMemo(() => sql.guardrails(), [sql]);
   return (
     <Section id="guardrails" title="Guardrail history" queries={queries}>
       {experiment.guardrails.length === 0 ? (

@@ -17,6 +17,12 @@ record SimulatedUser(Scenario scenario, long number) {
         return String.format(Locale.ROOT, "demo-%s-%07d", scenario.key(), number);
     }
 
+    /** What the user holds in their hands: over half of them a phone. */
+    String device() {
+        long of20 = Math.floorMod(mix(number + 1), 20L);
+        return of20 < 11 ? "phone" : of20 < 18 ? "desktop" : "tablet";
+    }
+
     /** What the user does in an arm, in order. */
     List<Action> actions(boolean inControl) {
         return scenario.of(inControl)

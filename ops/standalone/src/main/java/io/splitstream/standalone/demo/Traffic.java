@@ -83,6 +83,7 @@ final class Traffic {
     /** Whether the user was let in; not while the experiment is paused, completed or archived. */
     private boolean act(SimulatedUser user) throws InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("user_id", user.id());
+        body.putObject("attributes").put("device", user.device());
         Answer answer = Patience.until("POST " + assign, () -> http.send("POST", assign, body));
         if (!answer.isOk()) {
             if (!resting) {
