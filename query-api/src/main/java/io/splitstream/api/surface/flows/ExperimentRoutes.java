@@ -1,7 +1,9 @@
 package io.splitstream.api.surface.flows;
 
+import io.splitstream.api.experiment.Actor;
 import io.splitstream.api.experiment.Conclusion;
 import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.experiment.RevisionMatch;
 import io.splitstream.api.experiment.Transition;
 import io.splitstream.api.platform.Outcome;
@@ -53,7 +55,7 @@ final class ExperimentRoutes {
     Outcome<Answer> create(Call call) {
         String workspace = call.caller().workspaceId();
         return audienceOf(call)
-                .then(body -> useCases.experiments().create(workspace, DraftReader.create(body)))
+                .then(body -> by(call).create(workspace, DraftReader.create(body)))
                 .map(created -> Envelope.of(201, ExperimentView.whole(created, 0)));
     }
 
@@ -65,8 +67,7 @@ final class ExperimentRoutes {
         return experiment(call)
                 .then(experiment -> in(experiment, "update", ExperimentStatus.DRAFT))
                 .then(draft -> audienceOf(call).then(body -> {
-                    Outcome<Experiment> outcome = useCases.experiments()
-                            .update(
+                    Outcome<Experiment> outcome = by(call).update(
                                     draft.workspaceId(),
                                     draft.id(),
                                     RevisionMatch.of(Set.of(draft.revision())),
@@ -84,7 +85,7 @@ final class ExperimentRoutes {
                         ExperimentStatus.DRAFT,
                         ExperimentStatus.PAUSED,
                         ExperimentStatus.COMPLETED))
-                .then(experiment -> move(experiment, Transition.ARCHIVE));
+                .then(experiment -> move(call, experiment, Transition.ARCHIVE));
     }
 
     /** Starts a draft; one that was stopped goes on. */
@@ -93,27 +94,31 @@ final class ExperimentRoutes {
             boolean goesOn =
                     experiment.status() == ExperimentStatus.PAUSED || experiment.unanswered() == Transition.RESUME;
             Transition transition = goesOn ? Transition.RESUME : Transition.START;
-            return unless(transition, experiment, "start", ExperimentStatus.DRAFT, ExperimentStatus.PAUSED);
+            return unless(call, transition, experiment, "start", ExperimentStatus.DRAFT, ExperimentStatus.PAUSED);
         });
     }
 
     /** Stops a running experiment for as long as nobody starts it again. */
     Outcome<Answer> stop(Call call) {
         return experiment(call)
-                .then(experiment -> unless(Transition.PAUSE, experiment, "stop", ExperimentStatus.RUNNING));
+                .then(experiment -> unless(call, Transition.PAUSE, experiment, "stop", ExperimentStatus.RUNNING));
     }
 
     /** A transition that is stored, but whose caller was told to ask again, may be asked for in any status. */
     private Outcome<Answer> unless(
-            Transition transition, Experiment experiment, String verb, ExperimentStatus... expected) {
+            Call call, Transition transition, Experiment experiment, String verb, ExperimentStatus... expected) {
         Outcome<Experiment> allowed =
                 experiment.unanswered() == transition ? Outcome.done(experiment) : in(experiment, verb, expected);
-        return allowed.then(able -> move(able, transition));
+        return allowed.then(able -> move(call, able, transition));
     }
 
-    private Outcome<Answer> move(Experiment experiment, Transition transition) {
-        return useCases.experiments()
-                .move(experiment.workspaceId(), experiment.id(), transition, Conclusion.NONE)
+    /** The use cases, which note who called. */
+    private Experiments by(Call call) {
+        return useCases.experiments().by(Actor.caller(call.caller().subject()));
+    }
+
+    private Outcome<Answer> move(Call call, Experiment experiment, Transition transition) {
+        return by(call).move(experiment.workspaceId(), experiment.id(), transition, Conclusion.NONE)
                 .map(this::answer);
     }
 
