@@ -15,7 +15,8 @@ source_digest() {
         -name pom.xml -type f -print0
       find schemas/*/src/main ingest-edge/src/main stream-jobs/src/main query-api/src/main benchmarks/src/main \
         ops/*/src/main -type f -print0 2>/dev/null
-      find query-api/dashboard \( -name node_modules -o -name dist -o -name e2e \) -prune -o -type f -print0 2>/dev/null
+      find query-api/dashboard ingest-edge/runtime \( -name node_modules -o -name dist -o -name e2e \) -prune -o \
+        -type f -print0 2>/dev/null
     } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
   )
 }
@@ -82,20 +83,24 @@ quiet_maven() {
   }
 }
 
-build_dashboard() {
-  local directory=$root/query-api/dashboard
-  [ -f "$directory/package.json" ] || return 0
-  say "building the live page"
-  local log=$root/target/dashboard.log
-  if ! (
-    cd "$directory" &&
-      # npm leaves this file behind when it is done.
-      { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; } &&
-      npm run build
-  ) >"$log" 2>&1 </dev/null; then
-    grep -v '^npm warn' "$log" | head -n 20 >&2
-    fail "the live page could not be built; all output is in $log"
-  fi
+# What is written for browsers: directories of the checkout, each with a package.json.
+page_modules=(query-api/dashboard ingest-edge/runtime)
+
+build_pages() {
+  local module log
+  for module in "${page_modules[@]}"; do
+    say "building $module"
+    log=$root/target/$(basename "$module").log
+    if ! (
+      cd "$root/$module" &&
+        # npm leaves this file behind when it is done.
+        { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; } &&
+        npm run build
+    ) >"$log" 2>&1 </dev/null; then
+      grep -v '^npm warn' "$log" | head -n 20 >&2
+      fail "$module could not be built; all output is in $log"
+    fi
+  done
 }
 
 # Builds what is missing or out of date. Two builds of one checkout wait for each other.
@@ -109,7 +114,7 @@ build_stack() {
   local digest
   digest=$(source_digest)
   if ! is_built "$digest"; then
-    build_dashboard
+    build_pages
     say "building (the first time also downloads; several minutes)"
     quiet_maven package -pl "$(IFS=, && echo "${run_modules[*]}")" -am \
       -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true

@@ -3,11 +3,13 @@ package io.splitstream.edge;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.contracts.identity.TokenVerifier;
+import io.splitstream.contracts.site.Site;
 import io.splitstream.edge.admission.AckPace;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.http.HttpLimits;
 import io.splitstream.edge.http.HttpListener;
+import io.splitstream.edge.http.SiteGate;
 import io.splitstream.edge.http.TlsCertificate;
 import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.intake.DefinitionRegistry;
@@ -28,6 +30,9 @@ import io.splitstream.edge.kafka.Ticker;
 import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.ring.EventSink;
 import io.splitstream.edge.ring.SubmissionRing;
+import io.splitstream.edge.site.RuntimeTemplate;
+import io.splitstream.edge.site.Scripts;
+import io.splitstream.edge.site.SiteRegistry;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
 import io.splitstream.edge.telemetry.MetricsEndpoint;
@@ -38,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +59,9 @@ final class EdgeServer {
     /** Events that may wait whatever the pace is: as many as one request may have. */
     private static final long LEAST_IN_FLIGHT = 10_000;
 
+    /** Scripts of sites kept for those who ask next, both codings of each. */
+    private static final long KEPT_SCRIPT_BYTES = 32 << 20;
+
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
@@ -66,6 +75,7 @@ final class EdgeServer {
     private final EdgeConfig config;
     private final DefinitionRegistry registry = new DefinitionRegistry();
     private final SessionRegistry sessionRegistry = new SessionRegistry();
+    private final SiteRegistry siteRegistry = new SiteRegistry();
     private final EventLedger ledger = new EventLedger();
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
     private final BufferPool buffers = new BufferPool(KEPT_BUFFER_BYTES);
@@ -77,6 +87,9 @@ final class EdgeServer {
     private final RejectedEvents rejections;
     private final StateFeed<ExperimentDefinition> definitions;
     private final StateFeed<StudySession> sessions;
+    private final StateFeed<Site> sites;
+    private final Optional<Scripts> scripts =
+            RuntimeTemplate.built().map(runtime -> new Scripts(runtime, KEPT_SCRIPT_BYTES));
     private final @Nullable Journal journal;
     private final @Nullable JournalDrain journalDrain;
     private final List<SubmissionRing> rings;
@@ -102,6 +115,7 @@ final class EdgeServer {
         this.rejections = new RejectedEvents(producer);
         this.definitions = feed(StateTopic.EXPERIMENTS, registry);
         this.sessions = feed(StateTopic.SESSIONS, sessionRegistry);
+        this.sites = feed(StateTopic.SITES, siteRegistry);
         Path journalDirectory = config.dataDirectory().resolve("journal");
         // One that an earlier start left is emptied in either mode.
         boolean journaled = config.journal().acknowledges() || Journal.isLeft(journalDirectory);
@@ -115,6 +129,7 @@ final class EdgeServer {
                 rings,
                 new EventIntake.Context(registry, definitions, RecentExperiments.confirmed(System::nanoTime)),
                 new SessionIntake.Context(sessionRegistry, sessions, RecentExperiments.confirmed(System::nanoTime)),
+                new SiteGate.Context(siteRegistry, sites, RecentExperiments.confirmed(System::nanoTime), scripts),
                 buffers,
                 rejections,
                 new Authenticator(new TokenVerifier(config.tokens(), clock), clock),
@@ -146,6 +161,10 @@ final class EdgeServer {
         rejections.start();
         definitions.start();
         sessions.start();
+        sites.start();
+        if (scripts.isEmpty()) {
+            LOG.warn("no scripts for sites: the runtime was not built into this edge");
+        }
         if (journalDrain != null) {
             journalDrain.start();
         }
@@ -179,6 +198,7 @@ final class EdgeServer {
         http.close(GOODBYE_TIMEOUT);
         definitions.stop();
         sessions.stop();
+        sites.stop();
         closeJournal();
         if (certificate != null) {
             certificate.close();
@@ -217,6 +237,9 @@ final class EdgeServer {
         if (!sessionRegistry.isLoaded()) {
             objections.add("sessions of studies are not loaded");
         }
+        if (!siteRegistry.isLoaded()) {
+            objections.add("sites are not loaded");
+        }
         return objections;
     }
 
@@ -240,6 +263,9 @@ final class EdgeServer {
         metrics.gauge("sessions", "Sessions of studies known.", () -> sessionRegistry
                 .all()
                 .size());
+        metrics.gauge("sites", "Sites known.", () -> siteRegistry.all().size());
+        metrics.gauge("script.bytes", "Bytes of sites' scripts kept.", () -> scripts.map(Scripts::bytes)
+                .orElse(0L));
         metrics.gauge(
                 "ready",
                 "1 if the edge can take events, else 0.",

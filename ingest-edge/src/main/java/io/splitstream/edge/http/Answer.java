@@ -1,5 +1,6 @@
 package io.splitstream.edge.http;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** A response to come. Immutable: nobody writes to the body's bytes. */
@@ -9,7 +10,7 @@ final class Answer {
     private final Map<String, String> headers;
 
     /**
-     * An answer in JSON.
+     * An answer, in JSON unless its headers say otherwise.
      *
      * @param headers beside those that every answer has
      */
@@ -17,6 +18,16 @@ final class Answer {
         this.status = status;
         this.body = body;
         this.headers = Map.copyOf(headers);
+    }
+
+    /** The same with more headers, which win. */
+    Answer with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, body, all);
     }
 
     int status() {

@@ -29,6 +29,9 @@ final class Answers {
             "{\"success\":true,\"message\":\"Event tracked successfully\"}".getBytes(StandardCharsets.US_ASCII),
             Map.of());
 
+    private static final Answer PIXEL =
+            new Answer(200, Pixel.GIF, Map.of("Content-Type", "image/gif", "Cache-Control", "no-store"));
+
     private final JsonFactory json = new JsonFactory();
     private final Clock clock;
     private final Dialect dialect;
@@ -67,6 +70,11 @@ final class Answers {
     /** One event is durable. */
     Answer tracked() {
         return TRACKED;
+    }
+
+    /** The event of an image is durable. */
+    Answer pixel() {
+        return PIXEL;
     }
 
     /** A batch is durable. */

@@ -166,6 +166,11 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             refuse(context, exchange, answered.answer(), asks);
             return;
         }
+        if (admission instanceof Admission.Awaited awaited) {
+            var unused = awaited.answer()
+                    .thenAccept(answer -> context.executor().execute(() -> refuse(context, exchange, answer, asks)));
+            return;
+        }
         EventRequest request = ((Admission.Wanted) admission).request();
         long announced = HttpUtil.getContentLength(head, -1L);
         if (announced > request.maxBytes()) {
@@ -226,7 +231,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             body.append(content.content());
         } else {
             stopReceiving(exchange);
-            complete(context, exchange, answers.to(request.route()).full());
+            complete(context, exchange, answers.to(request.route()).full().with(request.headers()));
         }
     }
 
@@ -281,10 +286,12 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
                 Unpooled.wrappedBuffer(answer.body()));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
-                .set("X-Content-Type-Options", "nosniff");
+        if (answer.status() != 204 && answer.status() != 304) {
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                    .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
+        response.headers().set("X-Content-Type-Options", "nosniff");
         answer.headers().forEach(response.headers()::set);
         if (close) {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
@@ -295,7 +302,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private Answer tooLarge(EventRequest request) {
         return answers.to(request.route())
                 .refused(new Refusal(
-                        RefusalCode.PAYLOAD_TOO_LARGE, "the body has more than " + request.maxBytes() + " bytes"));
+                        RefusalCode.PAYLOAD_TOO_LARGE, "the body has more than " + request.maxBytes() + " bytes"))
+                .with(request.headers());
     }
 
     private Answer malformed(Throwable cause) {

@@ -79,9 +79,28 @@ final class EventEndpoint {
 
     /** Takes a request whose body is whole, and the body; {@code then} gets the answer, now or later. */
     void handle(EventRequest request, BodyBuffer received, Consumer<Answer> then) {
+        if (request.sender() instanceof Sender.OfUnknownSite unknown) {
+            var unused = gate.lookAgain(unknown)
+                    .thenAccept(sender -> loop.execute(() -> handleFrom(sender, request, received, then)));
+        } else {
+            handleKnown(request, received, answer -> then.accept(answer.with(request.headers())));
+        }
+    }
+
+    private void handleFrom(Sender sender, EventRequest request, BodyBuffer received, Consumer<Answer> then) {
+        if (sender instanceof Sender.Known known) {
+            handle(request.from(known), received, then);
+        } else {
+            received.release();
+            then.accept(((Sender.Refused) sender).answer());
+        }
+    }
+
+    private void handleKnown(EventRequest request, BodyBuffer received, Consumer<Answer> then) {
         long begun = System.nanoTime();
-        ContentCoding.Decoded decoded =
-                request.coding().decode(received.bytes(), received.size(), request.maxBytes(), parts.buffers);
+        ContentCoding.Decoded decoded = request.route().kind() == Route.Kind.PIXEL
+                ? pixel(request.route().subject())
+                : request.coding().decode(received.bytes(), received.size(), request.maxBytes(), parts.buffers);
         if (decoded instanceof ContentCoding.Decoded.Refused refused) {
             received.release();
             then.accept(parts.answers.to(request.route()).refused(refused.refusal()));
@@ -94,10 +113,19 @@ final class EventEndpoint {
         new Pending(request, plain, begun, then).begin();
     }
 
+    private static ContentCoding.Decoded pixel(String query) {
+        byte[] event = Pixel.event(query);
+        return new ContentCoding.Decoded.Plain(event, event.length);
+    }
+
     private EventOrigin originOf(EventRequest request) {
         return new EventOrigin(
                 request.principal().workspaceId(),
-                request.route().kind() == Route.Kind.STREAM ? "collect" : "sommos",
+                switch (request.route().kind()) {
+                    case STREAM -> "collect";
+                    case PIXEL -> "pixel";
+                    default -> "sommos";
+                },
                 request.userAgentClass(),
                 request.address(),
                 parts.clock.millis(),
@@ -289,6 +317,7 @@ final class EventEndpoint {
             return switch (route.kind()) {
                 case BATCH -> words.batchTracked(judged.events());
                 case SESSION -> words.interactionsTracked(route.subject(), judged.events());
+                case PIXEL -> words.pixel();
                 case STREAM ->
                     judged.refused().isEmpty() ? words.streamAccepted(judged.events()) : words.streamJudged(judged);
                 default -> words.tracked();

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Gate {
             Set.of("application/json", "application/x-ndjson", "application/ndjson", "application/jsonl", "text/plain");
 
     private final Authenticator authenticator;
+    private final SiteGate sites;
     private final RateLimits rates;
     private final List<Budget> budgets;
     private final Health health;
@@ -36,8 +38,15 @@ final class Gate {
     /**
      * @param budgets of which something must be left
      */
-    Gate(Authenticator authenticator, RateLimits rates, List<Budget> budgets, Health health, Answers answers) {
+    Gate(
+            Authenticator authenticator,
+            SiteGate sites,
+            RateLimits rates,
+            List<Budget> budgets,
+            Health health,
+            Answers answers) {
         this.authenticator = authenticator;
+        this.sites = sites;
         this.rates = rates;
         this.budgets = List.copyOf(budgets);
         this.health = health;
@@ -53,37 +62,68 @@ final class Gate {
             return refused(answers, RefusalCode.ROUTE_NOT_FOUND, "there is no such route for this method and path");
         }
         Route route = found.get();
-        Answers words = answers.to(route);
-        if (route.kind() == Route.Kind.LIVE) {
-            return new Admission.Answered(answers.ok("live"));
-        }
-        if (route.kind() == Route.Kind.READY) {
-            return new Admission.Answered(readiness());
-        }
+        return switch (route.kind()) {
+            case LIVE -> new Admission.Answered(answers.ok("live"));
+            case READY -> new Admission.Answered(readiness());
+            case PREFLIGHT -> new Admission.Answered(sites.preflight(head.headers()));
+            case SCRIPT -> sites.script(route.subject(), head.uri(), head.headers());
+            default -> admit(route, head, peer, hasRoom);
+        };
+    }
+
+    /** Who sends events under a key that was unknown, once every site that was announced before is known. */
+    CompletableFuture<Sender> lookAgain(Sender.OfUnknownSite unknown) {
+        return sites.lookAgain(unknown);
+    }
+
+    private Admission admit(Route route, HttpRequest head, InetAddress peer, boolean hasRoom) {
         // Before anything is done for a request: who is refused for want of room shall cost next to nothing.
         if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
-            return new Admission.Answered(words.full());
+            return new Admission.Answered(answers.to(route).full());
         }
+        Sender sender = senderOf(route, head);
+        if (sender instanceof Sender.Refused refused) {
+            return new Admission.Answered(refused.answer());
+        }
+        if (!(sender instanceof Sender.Known known)) {
+            return admit(route, sender, head.headers(), peer);
+        }
+        Principal principal = known.principal();
+        long wait = rates.waitNanos(new RateLimits.Caller(principal.workspaceId(), principal.subject()));
+        Admission admission = wait > 0
+                ? new Admission.Answered(overRate(answers.to(route), wait))
+                : admit(route, sender, head.headers(), peer);
+        return admission instanceof Admission.Answered answered
+                ? new Admission.Answered(answered.answer().with(known.headers()))
+                : admission;
+    }
+
+    private Sender senderOf(Route route, HttpRequest head) {
         HttpHeaders headers = head.headers();
+        if (route.kind() == Route.Kind.STREAM || route.kind() == Route.Kind.PIXEL) {
+            Optional<String> key = SiteGate.keyOf(head.uri(), headers);
+            if (key.isPresent()) {
+                return sites.senderOf(key.get(), headers);
+            }
+        }
+        Answers words = answers.to(route);
         Authentication authentication = authenticator.authenticate(new Credentials(
                 headers.get(HttpHeaderNames.AUTHORIZATION),
                 headers.get(HttpHeaderNames.COOKIE),
                 headers.get(HttpHeaderNames.ORIGIN),
                 headers.get(HttpHeaderNames.HOST)));
         if (authentication instanceof Authentication.Unauthorized unauthorized) {
-            return new Admission.Answered(words.refused(
+            return new Sender.Refused(words.refused(
                     new Refusal(RefusalCode.UNAUTHORIZED, unauthorized.message()),
                     Map.of("WWW-Authenticate", "Bearer")));
         }
         if (authentication instanceof Authentication.Forbidden forbidden) {
-            return refused(words, RefusalCode.FORBIDDEN, forbidden.message());
+            return new Sender.Refused(words.refused(new Refusal(RefusalCode.FORBIDDEN, forbidden.message())));
         }
-        Principal principal = ((Authentication.Known) authentication).principal();
-        long wait = rates.waitNanos(new RateLimits.Caller(principal.workspaceId(), principal.subject()));
-        return wait > 0 ? new Admission.Answered(overRate(words, wait)) : admit(route, principal, headers, peer);
+        return new Sender.Known(((Authentication.Known) authentication).principal(), Map.of());
     }
 
-    private Admission admit(Route route, Principal principal, HttpHeaders headers, InetAddress peer) {
+    private Admission admit(Route route, Sender sender, HttpHeaders headers, InetAddress peer) {
         Answers words = answers.to(route);
         Set<String> types = route.kind() == Route.Kind.STREAM ? STREAM : JSON;
         if (!isOneOf(types, headers.get(HttpHeaderNames.CONTENT_TYPE))) {
@@ -107,7 +147,7 @@ final class Gate {
         }
         return new Admission.Wanted(new EventRequest(
                 route,
-                principal,
+                sender,
                 coding.get(),
                 Client.userAgentClass(headers.get(HttpHeaderNames.USER_AGENT)),
                 Client.address(peer, headers.get("X-Forwarded-For")),

@@ -70,6 +70,7 @@ public final class HttpListener {
             List<SubmissionRing> rings,
             EventIntake.Context intake,
             SessionIntake.Context sessions,
+            SiteGate.Context sites,
             BufferPool buffers,
             RejectionLog rejections,
             Authenticator authenticator,
@@ -98,6 +99,7 @@ public final class HttpListener {
                 new ConnectionHandler.Shared(answers, context.bytesInFlight, context.metrics, context.limits));
         Gate gate = new Gate(
                 context.authenticator,
+                new SiteGate(context.sites, answers),
                 context.rates,
                 List.of(context.bytesInFlight, context.eventsInFlight),
                 context.health,

@@ -10,15 +10,18 @@ import java.util.Optional;
 /**
  * What a request asks for.
  *
- * @param subject the experiment or session as in the path; empty where the route names none
+ * @param subject the experiment, the session or the site's key as in the path; of an image its query, which is the event;
+ *     empty where the route names none
  */
 record Route(Kind kind, String subject) {
-    private static final List<String> PREFIXES = List.of("/sommos", "/studies");
+    private static final List<String> PREFIXES = List.of("/sommos", "/studies", "/abtestbot");
     private static final String SESSIONS = "/api/sessions/";
     private static final String INTERACTIONS = "/events";
     private static final String EXPERIMENTS = "/api/experiments/";
     private static final String IMPRESSION = "/events/impression";
     private static final String CONVERSION = "/events/conversion";
+    private static final String SITES = "/s/";
+    private static final String SCRIPT = ".js";
 
     enum Kind {
         EVENT,
@@ -27,6 +30,9 @@ record Route(Kind kind, String subject) {
         CONVERSION,
         STREAM,
         SESSION,
+        PIXEL,
+        SCRIPT,
+        PREFLIGHT,
         LIVE,
         READY
     }
@@ -34,13 +40,13 @@ record Route(Kind kind, String subject) {
     /** What its body looks like. */
     BodyForm form() {
         return switch (kind) {
-            case EVENT -> BodyForm.EVENT;
+            case EVENT, PIXEL -> BodyForm.EVENT;
             case BATCH -> BodyForm.BATCH;
             case IMPRESSION -> BodyForm.one(EventShape.impression(subject));
             case CONVERSION -> BodyForm.one(EventShape.conversion(subject));
             case STREAM -> BodyForm.STREAM;
             case SESSION -> BodyForm.session(subject);
-            case LIVE, READY -> throw new IllegalStateException(this + " has no body");
+            case SCRIPT, PREFLIGHT, LIVE, READY -> throw new IllegalStateException(this + " has no body");
         };
     }
 
@@ -57,14 +63,29 @@ record Route(Kind kind, String subject) {
         if (method.equals(HttpMethod.POST)) {
             return ofPost(path);
         }
-        if (!method.equals(HttpMethod.GET)) {
-            return Optional.empty();
+        if (method.equals(HttpMethod.OPTIONS)) {
+            return path.equals("/collect") ? Optional.of(new Route(Kind.PREFLIGHT, "")) : Optional.empty();
         }
+        return method.equals(HttpMethod.GET)
+                ? ofGet(path, query < 0 ? "" : uri.substring(query + 1))
+                : Optional.empty();
+    }
+
+    private static Optional<Route> ofGet(String path, String query) {
         return switch (path) {
+            case "/collect.gif" -> Optional.of(new Route(Kind.PIXEL, query));
             case "/health/live" -> Optional.of(new Route(Kind.LIVE, ""));
             case "/health/ready" -> Optional.of(new Route(Kind.READY, ""));
-            default -> Optional.empty();
+            default -> ofScript(path);
         };
+    }
+
+    private static Optional<Route> ofScript(String path) {
+        if (!path.startsWith(SITES) || !path.endsWith(SCRIPT)) {
+            return Optional.empty();
+        }
+        String key = path.substring(SITES.length(), path.length() - SCRIPT.length());
+        return key.isEmpty() || key.indexOf('/') >= 0 ? Optional.empty() : Optional.of(new Route(Kind.SCRIPT, key));
     }
 
     private static Optional<Route> ofPost(String path) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Experiments, or sessions, named within the last while. Safe for use by several threads.
+ * Experiments, or sessions, or keys of sites, named within the last while. Safe for use by several threads.
  *
  * <p>Bounded: when full of what is still recent it forgets everything, which costs its user a look more.
  */
@@ -54,7 +54,8 @@ public final class RecentExperiments {
         return doubtful;
     }
 
-    void addAll(Set<String> experimentIds) {
+    /** Notes that some were named now. */
+    public void addAll(Set<String> experimentIds) {
         long now = nanoTime.getAsLong();
         if (addedAt.size() + experimentIds.size() > capacity) {
             addedAt.values().removeIf(added -> now - added >= keepNanos);
@@ -65,7 +66,8 @@ public final class RecentExperiments {
         experimentIds.stream().limit(capacity).forEach(id -> addedAt.put(id, now));
     }
 
-    boolean contains(String experimentId) {
+    /** Whether one was named lately. */
+    public boolean contains(String experimentId) {
         Long added = addedAt.get(experimentId);
         return added != null && nanoTime.getAsLong() - added < keepNanos;
     }

@@ -28,6 +28,9 @@ import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Fate;
 import io.splitstream.edge.ring.Submission;
 import io.splitstream.edge.ring.SubmissionRing;
+import io.splitstream.edge.site.RuntimeTemplate;
+import io.splitstream.edge.site.Scripts;
+import io.splitstream.edge.site.SiteRegistry;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
 import java.io.IOException;
@@ -45,12 +48,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -68,6 +73,10 @@ abstract class ListenerFixture {
     final Budget events = new Budget(200);
     final EdgeMetrics metrics = new EdgeMetrics(ledger);
     final HttpClient client = HttpClient.newHttpClient();
+    final SiteRegistry sites = new SiteRegistry();
+    /** What a catch-up of the sites does. */
+    volatile Supplier<CompletableFuture<Void>> siteFeed = () -> CompletableFuture.completedFuture(null);
+
     /** What the rate limits take for the time. */
     final AtomicLong nanos = new AtomicLong();
 
@@ -122,6 +131,11 @@ abstract class ListenerFixture {
                         sessions,
                         () -> CompletableFuture.completedFuture(null),
                         RecentExperiments.confirmed(System::nanoTime)),
+                new SiteGate.Context(
+                        sites,
+                        () -> siteFeed.get(),
+                        RecentExperiments.confirmed(System::nanoTime),
+                        Optional.of(new Scripts(new RuntimeTemplate("run(__SPLITSTREAM_SITE__);"), 1 << 20))),
                 buffers,
                 (time, workspaceId, event, body) -> {},
                 new Authenticator(new TokenVerifier(SECRET, clock), clock),

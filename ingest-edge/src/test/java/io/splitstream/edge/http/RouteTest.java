@@ -51,6 +51,18 @@ final class RouteTest {
     }
 
     @Test
+    void of_whatPagesAskFor_isFound() {
+        assertThat(Route.of(HttpMethod.GET, "/s/abc.js?sk_preview=v")).contains(new Route(Route.Kind.SCRIPT, "abc"));
+        assertThat(Route.of(HttpMethod.GET, "/abtestbot/s/abc.js")).contains(new Route(Route.Kind.SCRIPT, "abc"));
+        assertThat(Route.of(HttpMethod.GET, "/collect.gif?k=1")).contains(new Route(Route.Kind.PIXEL, "k=1"));
+        assertThat(Route.of(HttpMethod.OPTIONS, "/collect?k=1")).contains(new Route(Route.Kind.PREFLIGHT, ""));
+        assertThat(Route.of(HttpMethod.GET, "/s/.js")).isEmpty();
+        assertThat(Route.of(HttpMethod.GET, "/s/a/b.js")).isEmpty();
+        assertThat(Route.of(HttpMethod.GET, "/s/abc")).isEmpty();
+        assertThat(Route.of(HttpMethod.OPTIONS, "/api/experiments/events")).isEmpty();
+    }
+
+    @Test
     void of_otherMethods_areOnlyForHealth() {
         assertThat(Route.of(HttpMethod.GET, "/health/live")).contains(new Route(Route.Kind.LIVE, ""));
         assertThat(Route.of(HttpMethod.GET, "/health/ready")).contains(new Route(Route.Kind.READY, ""));
