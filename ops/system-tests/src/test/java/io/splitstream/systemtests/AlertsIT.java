@@ -35,7 +35,7 @@ class AlertsIT {
     void openChannel() throws IOException, InterruptedException {
         stack = Stack.running();
         api = stack.admin();
-        edge = new ApiClient(stack.credentials().edge(), stack.credentials().crewToken());
+        edge = stack.client(stack.credentials().edge(), stack.credentials().crewToken());
         receiver = WebhookReceiver.start();
         ObjectNode body = JSON.createObjectNode().put("kind", "webhook").put("url", receiver.url());
         body.withArray("events").add("guardrail").add("srm").add("verdict");
