@@ -62,6 +62,10 @@ export class Changes {
   }
 
   private meet(active: Active, element: Element): void {
+    // The parser would go on filling an element that is not whole, behind the new content.
+    if (active.change.action === "set_content" && !this.isWhole(element)) {
+      return;
+    }
     active.found = true;
     if (active.done.has(element)) {
       return;
@@ -71,6 +75,16 @@ export class Changes {
     if (run) {
       this.undos.push({ element, run });
     }
+  }
+
+  /** Whether the parser is done with an element: it has gone on to something behind it, or to the end. */
+  private isWhole(element: Element): boolean {
+    for (let node: Node | null = element; node && this.document.readyState === "loading"; node = node.parentNode) {
+      if (node.nextSibling) {
+        return true;
+      }
+    }
+    return this.document.readyState !== "loading";
   }
 
   /** Makes a change; gives what takes it back. */

@@ -80,6 +80,21 @@ describe("Changes", () => {
     expect(html).not.toMatch(/script|onerror|onclick|srcdoc|animate|<base|<object/i);
   });
 
+  it("replaces content only once the parser is done with the element, which it would go on filling", () => {
+    Object.defineProperty(shop.document, "readyState", { value: "loading" });
+    const late = shop.document.createElement("h2");
+    shop.document.body.append(late);
+    changes.set([change("set_content", "New", "h2")]);
+    expect(late.textContent).toBe("");
+    expect(changes.missing).toBe(true);
+
+    late.append("Old");
+    shop.document.body.append("what comes behind it");
+    changes.look();
+    expect(late.textContent).toBe("New");
+    expect(changes.missing).toBe(false);
+  });
+
   it("leaves out a selector that is none, and makes the rest", () => {
     changes.set([change("add_class", "x", "p:nonsense(("), change("add_class", "x", "h1")]);
     expect(shop.$("h1").className).toBe("x");

@@ -162,7 +162,7 @@ describe("the curtain", () => {
     expect(page.hidden).toBe(true);
 
     const late = page.document.createElement("h1");
-    page.document.body.append(late);
+    page.document.body.append(late, "what comes behind it");
     await Promise.resolve();
     expect(late.textContent).toBe("New");
     expect(page.hidden).toBe(false);
