@@ -34,7 +34,13 @@ final class Documented implements AnswerListener {
     /** Each answer against the document of its surface. */
     static final AnswerListener ALL = (method, path, answer) -> {
         if (path.startsWith(FLOWS.basePath + "/")) {
-            FLOWS.held(method, path, answer);
+            String below = path.substring(FLOWS.basePath.length());
+            // Routes of events are forwarded from there too.
+            if (below.contains("/events") && SOMMOS.find(method, below) != null) {
+                SOMMOS.held(method, below, answer);
+            } else {
+                FLOWS.held(method, path, answer);
+            }
         } else {
             SOMMOS.heard(method, path, answer);
             STUDIES.heard(method, path, answer);
