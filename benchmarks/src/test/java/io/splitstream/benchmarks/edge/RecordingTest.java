@@ -21,6 +21,8 @@ class RecordingTest {
         // Kept for a while: what the compiler sees to be dropped at once is not allocated.
         RecordBatch[] kept = new RecordBatch[KEPT];
         try (jdk.jfr.Recording recorder = new jdk.jfr.Recording(Configuration.getConfiguration("profile"))) {
+            // Every sample: it is over before the usual number in a second says much.
+            recorder.enable("jdk.ObjectAllocationSample").with("throttle", "off");
             recorder.start();
             BufferPool pool = new BufferPool(0);
             for (int i = 0; i < BATCHES; i++) {
