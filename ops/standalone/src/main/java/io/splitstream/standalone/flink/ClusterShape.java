@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
  * @param slots of the TaskManager: as many as the parallelisms of all jobs together
  */
 public record ClusterShape(int restPort, int rpcPort, int slots) {
-    /** Heap of the TaskManager's JVM, in MiB: Flink's own share and the jobs' state. */
-    static final int TASK_MANAGER_HEAP = 128 + 768;
+    /** The jobs' share of the TaskManager's heap, in MiB: with their state, over 1 KiB a user at the peak. */
+    private static final int TASK_HEAP = 1_920;
+
+    /** Heap of the TaskManager's JVM, in MiB: Flink's own share and the jobs'. Taken as the state grows. */
+    static final int TASK_MANAGER_HEAP = 128 + TASK_HEAP;
 
     /** Direct memory of the TaskManager's JVM, in MiB: Flink's own share, the jobs' and the network buffers. */
     static final int TASK_MANAGER_DIRECT = 64 + 64 + 96;
@@ -41,7 +44,7 @@ public record ClusterShape(int restPort, int rpcPort, int slots) {
         settings.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
         settings.put("taskmanager.cpu.cores", "2.0");
         settings.put("taskmanager.memory.framework.heap.size", "128m");
-        settings.put("taskmanager.memory.task.heap.size", "768m");
+        settings.put("taskmanager.memory.task.heap.size", TASK_HEAP + "m");
         settings.put("taskmanager.memory.framework.off-heap.size", "64m");
         settings.put("taskmanager.memory.task.off-heap.size", "64m");
         settings.put("taskmanager.memory.network.min", "96m");
