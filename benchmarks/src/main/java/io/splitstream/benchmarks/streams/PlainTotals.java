@@ -11,6 +11,7 @@ import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.state.PackedTotals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainTotals extends KeyedProcessFunction<Integer, LogEntry, ContributionChange> {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable MapState<UserKey, UserTotals> users;
+    private transient @Nullable MapState<UserKey, PackedTotals> users;
     private transient @Nullable Map<String, ExperimentDefinition> definitions;
 
     @Override
@@ -42,14 +43,14 @@ final class PlainTotals extends KeyedProcessFunction<Integer, LogEntry, Contribu
         if (!(entry instanceof CountableEvent event)) {
             return;
         }
-        MapState<UserKey, UserTotals> state = Objects.requireNonNull(users, "not open");
+        MapState<UserKey, PackedTotals> state = Objects.requireNonNull(users, "not open");
         ExperimentDefinition definition = Objects.requireNonNull(
                 Objects.requireNonNull(definitions, "not open").get(event.experimentId()), event.experimentId());
         UserKey key = new UserKey(event.experimentId(), event.userId());
-        UserTotals held = state.get(key);
-        UserTotals before = held == null ? UserTotals.NONE : held;
+        PackedTotals held = state.get(key);
+        UserTotals before = held == null ? UserTotals.NONE : held.unpack();
         UserTotals after = before.with(event, Retention.of(definition));
-        state.put(key, after);
+        state.put(key, PackedTotals.of(after));
         Contribution added = Contribution.project(after, definition, Long.MIN_VALUE);
         out.collect(new ContributionChange(
                 new StatisticsKey(definition.experimentId(), definition.version(), Shards.bucketOf(event.shard())),

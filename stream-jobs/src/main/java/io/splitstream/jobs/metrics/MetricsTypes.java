@@ -12,12 +12,12 @@ import io.splitstream.jobs.metrics.core.StatisticsChange;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.UserKey;
-import io.splitstream.jobs.metrics.core.UserTotals;
 import io.splitstream.jobs.metrics.state.AlertSerializer;
 import io.splitstream.jobs.metrics.state.ContributionChangeSerializer;
 import io.splitstream.jobs.metrics.state.DefinitionSerializer;
 import io.splitstream.jobs.metrics.state.FingerprintSetSerializer;
 import io.splitstream.jobs.metrics.state.LogEntrySerializer;
+import io.splitstream.jobs.metrics.state.PackedTotals;
 import io.splitstream.jobs.metrics.state.StatisticsChangeSerializer;
 import io.splitstream.jobs.metrics.state.StatisticsKeySerializer;
 import io.splitstream.jobs.metrics.state.StatisticsOutputSerializer;
@@ -39,8 +39,8 @@ public final class MetricsTypes {
             new SerializedType<>(FingerprintSet.class, new FingerprintSetSerializer());
     public static final TypeInformation<UserKey> USER_KEY =
             new SerializedType<>(UserKey.class, new UserKeySerializer());
-    public static final TypeInformation<UserTotals> USER_TOTALS =
-            new SerializedType<>(UserTotals.class, new UserTotalsSerializer());
+    public static final TypeInformation<PackedTotals> USER_TOTALS =
+            new SerializedType<>(PackedTotals.class, new UserTotalsSerializer());
     public static final TypeInformation<ContributionChange> CONTRIBUTION_CHANGE =
             new SerializedType<>(ContributionChange.class, new ContributionChangeSerializer());
     static final TypeInformation<StatisticsKey> STATISTICS_KEY =

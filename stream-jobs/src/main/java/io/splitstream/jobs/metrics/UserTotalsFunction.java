@@ -15,6 +15,7 @@ import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.state.PackedTotals;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -56,7 +57,7 @@ final class UserTotalsFunction
 
     private static final ValueStateDescriptor<FingerprintSet> SEEN =
             new ValueStateDescriptor<>("seen", MetricsTypes.FINGERPRINTS);
-    private static final MapStateDescriptor<UserKey, UserTotals> USERS =
+    private static final MapStateDescriptor<UserKey, PackedTotals> USERS =
             new MapStateDescriptor<>("users", MetricsTypes.USER_KEY, MetricsTypes.USER_TOTALS);
     private static final ValueStateDescriptor<Long> MATURED = new ValueStateDescriptor<>("matured-until", Types.LONG);
 
@@ -69,7 +70,7 @@ final class UserTotalsFunction
     /** What exists once the function is open. */
     private record State(
             ValueState<FingerprintSet> seen,
-            MapState<UserKey, UserTotals> users,
+            MapState<UserKey, PackedTotals> users,
             ValueState<Long> matured,
             SplittableRandom random,
             Map<Integer, Long> wantedTimers) {
@@ -111,26 +112,26 @@ final class UserTotalsFunction
         if (event.loggedAt() >= forgottenFrom) {
             return;
         }
-        MapState<UserKey, UserTotals> users = state().users();
+        MapState<UserKey, PackedTotals> users = state().users();
         UserKey key = new UserKey(event.experimentId(), event.userId());
-        UserTotals held = users.get(key);
+        PackedTotals held = users.get(key);
         UserTotals before = orNone(held);
         if (held == null && forgottenFrom != Maturity.NEVER) {
             context.timerService().registerEventTimeTimer(forgottenFrom);
         }
         UserTotals after = isNew(event) ? before.with(event, Retention.of(definition)) : before.withDuplicate();
-        users.put(key, after);
+        users.put(key, PackedTotals.of(after));
         emit(event.shard(), definition, before, after, out);
     }
 
     private void enrol(Enrolment enrolment, ReadOnlyContext context, Collector<ContributionChange> out)
             throws Exception {
         ExperimentDefinition definition = context.getBroadcastState(DEFINITIONS).get(enrolment.experimentId());
-        MapState<UserKey, UserTotals> users = state().users();
+        MapState<UserKey, PackedTotals> users = state().users();
         UserKey key = new UserKey(enrolment.experimentId(), enrolment.userId());
         UserTotals before = orNone(users.get(key));
         UserTotals after = before.with(enrolment, Retention.of(definition));
-        users.put(key, after);
+        users.put(key, PackedTotals.of(after));
         emit(enrolment.shard(), definition, before, after, out);
         if (definition != null && !windowless(definition)) {
             long next = Maturity.next(after, definition.metrics().layout(), state().maturedUntil());
@@ -148,9 +149,9 @@ final class UserTotalsFunction
         }
         ReadOnlyBroadcastState<String, ExperimentDefinition> definitions = context.getBroadcastState(DEFINITIONS);
         long next = Maturity.NEVER;
-        Iterator<Map.Entry<UserKey, UserTotals>> users = state().users().iterator();
+        Iterator<Map.Entry<UserKey, PackedTotals>> users = state().users().iterator();
         while (users.hasNext()) {
-            Map.Entry<UserKey, UserTotals> user = users.next();
+            Map.Entry<UserKey, PackedTotals> user = users.next();
             ExperimentDefinition definition = definitions.get(user.getKey().experimentId());
             long forgottenFrom = lifetimes.forgottenFrom(definition);
             if (forgottenFrom <= timestamp) {
@@ -161,7 +162,7 @@ final class UserTotalsFunction
             if (definition == null || windowless(definition)) {
                 continue;
             }
-            UserTotals totals = user.getValue();
+            UserTotals totals = user.getValue().unpack();
             MomentLayout layout = definition.metrics().layout();
             if (Maturity.next(totals, layout, before) <= timestamp) {
                 emit(
@@ -229,9 +230,9 @@ final class UserTotalsFunction
         context.applyToKeyedState(USERS, (shard, users) -> {
             long matured = state().maturedUntil();
             long next = Maturity.NEVER;
-            for (Map.Entry<UserKey, UserTotals> user : users.entries()) {
+            for (Map.Entry<UserKey, PackedTotals> user : users.entries()) {
                 if (user.getKey().experimentId().equals(definition.experimentId())) {
-                    UserTotals totals = user.getValue();
+                    UserTotals totals = user.getValue().unpack();
                     Contribution before =
                             projected == null ? Contribution.NOTHING : Contribution.project(totals, projected, matured);
                     emit(shard, definition, before, Contribution.project(totals, definition, matured), out);
@@ -239,7 +240,7 @@ final class UserTotalsFunction
                             next, Maturity.next(totals, definition.metrics().layout(), matured));
                     UserTotals kept = totals.kept(retention);
                     if (!kept.equals(totals)) {
-                        user.setValue(kept);
+                        user.setValue(PackedTotals.of(kept));
                     }
                 }
             }
@@ -294,8 +295,8 @@ final class UserTotalsFunction
         return new StatisticsKey(definition.experimentId(), definition.version(), Shards.bucketOf(shard));
     }
 
-    private static UserTotals orNone(@Nullable UserTotals totals) {
-        return totals == null ? UserTotals.NONE : totals;
+    private static UserTotals orNone(@Nullable PackedTotals totals) {
+        return totals == null ? UserTotals.NONE : totals.unpack();
     }
 
     private State state() {

@@ -67,7 +67,7 @@ public final class Journal {
         }
         Journal next = ofSize(Math.min(timestamps.length + 1, MOST));
         next.copy(this, 0, 0, place);
-        next.set(place, new Entry(timestamp, eventType.intern(), value));
+        next.set(place, new Entry(timestamp, eventType, value));
         next.copy(this, place, place + 1, next.timestamps.length - place - 1);
         return next;
     }

@@ -16,7 +16,7 @@ public record TypeTotals(String eventType, long count, long valued, BigInteger s
     static final TypeTotals NOTHING = new TypeTotals("", 0, 0, BigInteger.ZERO);
 
     static TypeTotals none(String eventType) {
-        return new TypeTotals(eventType.intern(), 0, 0, BigInteger.ZERO);
+        return new TypeTotals(eventType, 0, 0, BigInteger.ZERO);
     }
 
     TypeTotals with(@Nullable Long value) {

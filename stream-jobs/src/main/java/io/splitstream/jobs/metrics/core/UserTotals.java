@@ -134,7 +134,7 @@ public record UserTotals(
                         : replaced(exposures, i, new Exposure(exposure.variantId(), event.timestamp()));
             }
         }
-        Exposure added = new Exposure(event.variantId().intern(), event.timestamp());
+        Exposure added = new Exposure(event.variantId(), event.timestamp());
         return inserted(exposures, added, Comparator.comparing(Exposure::variantId));
     }
 

@@ -45,6 +45,7 @@ class SerializersTest {
     private static final String TOTALS_V2 =
             "02026180809ccdca640214636f6e76657273696f6e020204303900000280809ccdca640002000180809ccdca64"
                     + "020206616765a086320280809ccdca6414636f6e76657273696f6e01f2c0010200";
+    private static final String TOTALS_V3 = "9c01" + TOTALS_V2;
     private static final String STATISTICS_V2 = resource("statistics-2.hex");
     private static final Retention TOTALS_ONLY = new Retention(false, false, null);
     private static final String KEY_V1 = "10636865636b6f7574061e";
@@ -66,9 +67,11 @@ class SerializersTest {
         for (LogEntry entry : List.of(EVENT, VALUELESS, ENROLMENT, new Heartbeat(NOON))) {
             assertThat(roundTrip(new LogEntrySerializer(), entry)).isEqualTo(entry);
         }
-        assertThat(roundTrip(new UserTotalsSerializer(), TOTALS)).isEqualTo(TOTALS);
-        assertThat(roundTrip(new UserTotalsSerializer(), TOTALS.with(VALUELESS, Retention.UNDECIDED)))
-                .isEqualTo(TOTALS.with(VALUELESS, Retention.UNDECIDED));
+        for (UserTotals totals : List.of(UserTotals.NONE, TOTALS, TOTALS.with(VALUELESS, Retention.UNDECIDED))) {
+            PackedTotals packed = PackedTotals.of(totals);
+            assertThat(packed.unpack()).isEqualTo(totals);
+            assertThat(roundTrip(new UserTotalsSerializer(), packed)).isEqualTo(packed);
+        }
         assertThat(roundTrip(new UserKeySerializer(), new UserKey("e", "żółw"))).isEqualTo(new UserKey("e", "żółw"));
         assertThat(roundTrip(new StatisticsKeySerializer(), KEY)).isEqualTo(KEY);
         assertThat(roundTrip(new StatisticsSerializer(), statistics())).isEqualTo(statistics());
@@ -102,7 +105,8 @@ class SerializersTest {
     /** Checkpoints hold these bytes: they stay readable in every later version. */
     @Test
     void deserialize_bytesOfVersion1_areUnderstood() throws IOException {
-        assertThat(read(reader(new UserTotalsSerializer(), 1), TOTALS_V1)).isEqualTo(TOTALS.kept(TOTALS_ONLY));
+        assertThat(read(reader(new UserTotalsSerializer(), 1), TOTALS_V1).unpack())
+                .isEqualTo(TOTALS.kept(TOTALS_ONLY));
         assertThat(read(new StatisticsKeySerializer(), KEY_V1)).isEqualTo(KEY);
         assertThat(read(reader(new StatisticsSerializer(), 1), STATISTICS_V1)).isEqualTo(usualStatistics());
         FingerprintSet set = read(new FingerprintSetSerializer(), FINGERPRINTS_V1);
@@ -116,15 +120,22 @@ class SerializersTest {
     /** The same for the version after it. */
     @Test
     void deserialize_bytesOfVersion2_areUnderstood() throws IOException {
-        assertThat(written(new UserTotalsSerializer(), TOTALS)).isEqualTo(TOTALS_V2);
         assertThat(written(new StatisticsSerializer(), statistics())).isEqualTo(STATISTICS_V2);
-        assertThat(read(new UserTotalsSerializer(), TOTALS_V2)).isEqualTo(TOTALS);
+        assertThat(read(reader(new UserTotalsSerializer(), 2), TOTALS_V2).unpack())
+                .isEqualTo(TOTALS);
         assertThat(read(new StatisticsSerializer(), STATISTICS_V2)).isEqualTo(statistics());
+    }
+
+    /** The same for the version after that. */
+    @Test
+    void deserialize_bytesOfVersion3_areUnderstood() throws IOException {
+        assertThat(written(new UserTotalsSerializer(), PackedTotals.of(TOTALS))).isEqualTo(TOTALS_V3);
+        assertThat(read(new UserTotalsSerializer(), TOTALS_V3).unpack()).isEqualTo(TOTALS);
     }
 
     @Test
     void snapshot_ofAnOlderVersion_isMigrated() throws IOException {
-        TypeSerializerSnapshot<UserTotals> older = new UserTotalsSerializer().snapshotConfiguration();
+        TypeSerializerSnapshot<PackedTotals> older = new UserTotalsSerializer().snapshotConfiguration();
         older.readSnapshot(1, new DataInputDeserializer(new byte[0]), getClass().getClassLoader());
 
         assertThat(new UserTotalsSerializer()
@@ -136,11 +147,11 @@ class SerializersTest {
 
     @Test
     void snapshot_ofTheSameVersion_isCompatible() throws IOException {
-        TypeSerializerSnapshot<UserTotals> written = new UserTotalsSerializer().snapshotConfiguration();
+        TypeSerializerSnapshot<PackedTotals> written = new UserTotalsSerializer().snapshotConfiguration();
         DataOutputSerializer out = new DataOutputSerializer(64);
         TypeSerializerSnapshot.writeVersionedSnapshot(out, written);
 
-        TypeSerializerSnapshot<UserTotals> read = TypeSerializerSnapshot.readVersionedSnapshot(
+        TypeSerializerSnapshot<PackedTotals> read = TypeSerializerSnapshot.readVersionedSnapshot(
                 new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
 
         assertThat(new UserTotalsSerializer()
@@ -158,17 +169,17 @@ class SerializersTest {
 
     @Test
     void snapshot_ofANewerVersion_namesTheNewestKnown() {
-        TypeSerializerSnapshot<UserTotals> snapshot = new UserTotalsSerializer().snapshotConfiguration();
+        TypeSerializerSnapshot<PackedTotals> snapshot = new UserTotalsSerializer().snapshotConfiguration();
 
         assertThatThrownBy(() -> snapshot.readSnapshot(
-                        3, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
+                        4, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("state version 3 (newest known: 2)");
+                .hasMessageContaining("state version 4 (newest known: 3)");
     }
 
     @SuppressWarnings("unchecked") // a snapshot of another serializer's, as after a mix-up of state
-    private static TypeSerializerSnapshot<UserTotals> foreignSnapshot() {
-        return (TypeSerializerSnapshot<UserTotals>)
+    private static TypeSerializerSnapshot<PackedTotals> foreignSnapshot() {
+        return (TypeSerializerSnapshot<PackedTotals>)
                 (TypeSerializerSnapshot<?>) new UserKeySerializer().snapshotConfiguration();
     }
 
