@@ -42,8 +42,9 @@ export class Browser {
     this.expected = [/status of 401/];
   }
 
+  /** A page without transitions: halfway through one, its colours are none that anybody chose. */
   async open(viewport, colorScheme) {
-    const context = await this.browser.newContext({ viewport, colorScheme, acceptDownloads: true });
+    const context = await this.browser.newContext({ viewport, colorScheme, acceptDownloads: true, reducedMotion: "reduce" });
     const opened = await context.newPage();
     opened.setDefaultTimeout(60_000);
     opened.on("console", (message) => {

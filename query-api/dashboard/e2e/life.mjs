@@ -2,11 +2,14 @@
 // are the API's and the views', and its events are seen as they come, refused ones too.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { isAccessible, setting } from "./browser.mjs";
 import { ClickHouse, until } from "./api.mjs";
 
 const NAME = `Made on the page, ${new Date().toISOString()}`;
 const USERS = 400;
+/** Of {@link visits} and the event before them, over both variants. */
+const EXPECTED = { users: USERS + 1, impressions: 2 * USERS + 1, clicks: 70, conversions: 70 };
 
 export async function walksThroughALife(page, browser, api) {
   const id = await makesOne(page);
@@ -18,7 +21,7 @@ export async function walksThroughALife(page, browser, api) {
   await seesEventsAsTheyCome(page, browser, api, id, variants);
   await api.track(visits(id, variants));
   await page.goto(`${browser.base}/#/experiments/${id}`);
-  await until("the page has all users", () => users(page), (shown) => shown === USERS + 1);
+  await until("the page has all events", () => totals(page), (shown) => isDeepStrictEqual(shown, EXPECTED));
 
   await card.getByRole("button", { name: "Pause the experiment" }).click();
   await card.getByText("Paused", { exact: true }).waitFor();
@@ -82,9 +85,12 @@ function visits(id, variants) {
   }).flat();
 }
 
-async function users(page) {
-  const cells = page.locator("#variant-table tbody tr td:nth-child(3)");
-  return (await cells.allInnerTexts()).reduce((sum, text) => sum + Number(text.replace(/,/g, "")), 0);
+/** What the page's table shows of all variants together. Rows of an experiment come part by part: users may be whole before clicks are. */
+async function totals(page) {
+  const rows = await page.locator("#variant-table tbody tr").all();
+  const cells = await Promise.all(rows.map((row) => row.locator("td").allInnerTexts()));
+  const sum = (column) => cells.reduce((total, row) => total + Number(row[column].replace(/,/g, "")), 0);
+  return { users: sum(1), impressions: sum(2), clicks: sum(3), conversions: sum(5) };
 }
 
 async function numbersAreTheApisAndTheViews(page, api, id, variants) {

@@ -10,6 +10,7 @@ import io.splitstream.benchmarks.edge.EdgeProfileBenchmark;
 import io.splitstream.benchmarks.freshness.FreshnessBenchmark;
 import io.splitstream.benchmarks.ingest.IngestBenchmark;
 import io.splitstream.benchmarks.json.JsonBenchmark;
+import io.splitstream.benchmarks.pipeline.PipelineBenchmark;
 import io.splitstream.benchmarks.query.QueryBenchmark;
 import io.splitstream.benchmarks.report.Benchmark;
 import io.splitstream.benchmarks.report.Figures;
@@ -35,6 +36,7 @@ public final class BenchmarksMain {
             new JsonBenchmark(),
             new FreshnessBenchmark(),
             new IngestBenchmark(),
+            new PipelineBenchmark(),
             new QueryBenchmark(),
             new StreamsBenchmark());
 

@@ -23,7 +23,7 @@ class BenchmarksMainTest {
         assertThat(run("speed", "--credentials", "none.json")).isEqualTo(2);
         assertThat(text(err))
                 .contains("no benchmark \"speed\" (expected: analysts, assign, calibration, chaos, edge, edge-crash,"
-                        + " edge-profile, edge-json, freshness, ingest, query, streams)");
+                        + " edge-profile, edge-json, freshness, ingest, pipeline, query, streams)");
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class ApiMain {
             System.exit(2);
             return;
         }
-        QueryApi api = new QueryApi(settings);
+        QueryApi api = create(settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -47,5 +47,16 @@ public final class ApiMain {
         }
         LOG.info("listening on http://{}:{}", settings.bind(), settings.port());
         stopped.await();
+    }
+
+    /** The API; where that fails, the threads of the parts made before it would keep the process. */
+    private static QueryApi create(ApiSettings settings) {
+        try {
+            return new QueryApi(settings);
+        } catch (RuntimeException e) {
+            LOG.error("the API could not be put together", e);
+            Runtime.getRuntime().halt(1);
+            throw e;
+        }
     }
 }

@@ -54,7 +54,7 @@ public final class AnalystBenchmark implements Benchmark {
             for (int i = 0; i < EXPERIMENTS; i++) {
                 targets.add(new Experiments(api).start("analysts " + i, 2));
             }
-            ArchiveFill archive = ArchiveFill.of(credentialsFile, credentials);
+            ArchiveFill archive = ArchiveFill.of(credentialsFile);
             long users = events / EXPERIMENTS / EVENTS_A_USER;
             double filled = archive.fill(targets, users, EVENTS_A_USER);
             ClickHouseReader reader = new ClickHouseReader(credentials);

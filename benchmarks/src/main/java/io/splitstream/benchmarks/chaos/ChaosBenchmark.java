@@ -1,5 +1,6 @@
 package io.splitstream.benchmarks.chaos;
 
+import io.splitstream.benchmarks.client.RunningStack;
 import io.splitstream.benchmarks.report.Benchmark;
 import io.splitstream.benchmarks.report.BenchmarkRequest;
 import io.splitstream.benchmarks.report.Figures;

@@ -2,6 +2,7 @@ package io.splitstream.benchmarks.chaos;
 
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
+import io.splitstream.benchmarks.client.RunningStack;
 import io.splitstream.benchmarks.load.EventSender;
 import io.splitstream.benchmarks.load.LoadTarget;
 import io.splitstream.benchmarks.load.RouteMix;

@@ -6,6 +6,7 @@ import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
 import io.splitstream.benchmarks.client.CellTotals;
 import io.splitstream.benchmarks.client.DefinitionsTopic;
+import io.splitstream.benchmarks.client.RunningStack;
 import io.splitstream.benchmarks.client.StoredCells;
 import io.splitstream.benchmarks.load.ExpectedExperiment;
 import io.splitstream.benchmarks.load.ExpectedVariant;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
 import io.splitstream.benchmarks.client.DefinitionsTopic;
+import io.splitstream.benchmarks.client.RunningStack;
 import io.splitstream.benchmarks.load.LoadTarget;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
 import io.splitstream.benchmarks.client.ClickHouseReader;
+import io.splitstream.benchmarks.client.RunningStack;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;

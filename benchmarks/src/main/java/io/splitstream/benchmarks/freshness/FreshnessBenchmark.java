@@ -81,6 +81,15 @@ public final class FreshnessBenchmark implements Benchmark {
                 .with("poll_p99_ms", millis(measured.poller.pollTimes().getValueAtPercentile(99)));
     }
 
+    /**
+     * The delays from acknowledgement to show of so long a time, at {@value #EVENTS_PER_SECOND} events/s, microseconds.
+     *
+     * @throws MeasurementException if events are lost, or not accepted as they are due
+     */
+    public static Histogram delays(Credentials credentials, Duration length) throws InterruptedException {
+        return measure(credentials, length).delays;
+    }
+
     private static Measurement measure(Credentials credentials, Duration length) throws InterruptedException {
         ApiClient admin = new ApiClient(credentials.api(), credentials.adminToken());
         LoadTarget target = target(admin);

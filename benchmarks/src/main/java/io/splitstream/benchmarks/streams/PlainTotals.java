@@ -1,6 +1,7 @@
 package io.splitstream.benchmarks.streams;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.metrics.MetricsTypes;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
@@ -49,7 +50,7 @@ final class PlainTotals extends KeyedProcessFunction<Integer, LogEntry, Contribu
         UserKey key = new UserKey(event.experimentId(), event.userId());
         PackedTotals held = state.get(key);
         UserTotals before = held == null ? UserTotals.NONE : held.unpack();
-        UserTotals after = before.with(event, Retention.of(definition));
+        UserTotals after = before.with(event, Retention.of(definition), Lateness.USUAL);
         state.put(key, PackedTotals.of(after));
         Contribution added = Contribution.project(after, definition, Long.MIN_VALUE);
         out.collect(new ContributionChange(

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param offset 0 to {@value #MAXIMUM_OFFSET}
  */
 record Ports(int offset) {
-    static final int MAXIMUM_OFFSET = 56_000;
+    /** Beyond it are ports that Linux gives to outgoing connections: from 32,768. */
+    static final int MAXIMUM_OFFSET = 23_000;
 
     Ports {
         if (offset < 0 || offset > MAXIMUM_OFFSET) {

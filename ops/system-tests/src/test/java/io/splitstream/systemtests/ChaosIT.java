@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.benchmarks.chaos.ChaosReport;
 import io.splitstream.benchmarks.chaos.ChaosRun;
-import io.splitstream.benchmarks.chaos.RunningStack;
+import io.splitstream.benchmarks.client.RunningStack;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;

@@ -39,8 +39,9 @@ final class Programs {
                 throw new AssertionError(String.join(" ", command) + " still ran after " + limit);
             }
             if (process.exitValue() != 0) {
-                throw new AssertionError(
-                        String.join(" ", command) + " ended with " + process.exitValue() + ":\n" + output.join());
+                // In one line: of a failure's text, that is what summaries show.
+                throw new AssertionError(String.join(" ", command) + " ended with " + process.exitValue() + ": "
+                        + output.join().strip().replaceAll("\\s*\\n\\s*", " | "));
             }
             return output.join();
         } finally {

@@ -3,6 +3,7 @@ package io.splitstream.jobs.archive;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.jobs.archive.core.ArchivedEvent;
 import io.splitstream.jobs.connector.RowBuffer;
+import io.splitstream.jobs.core.Lateness;
 import java.util.List;
 
 /** Events as rows of table {@code events}. */
@@ -32,7 +33,7 @@ final class ArchiveColumns {
 
     private ArchiveColumns() {}
 
-    static void append(ArchivedEvent archived, RowBuffer out) {
+    static void append(ArchivedEvent archived, Lateness lateness, RowBuffer out) {
         ExperimentEvent event = archived.event();
         out.text(event.workspaceId())
                 .text(event.experimentId())
@@ -48,7 +49,7 @@ final class ArchiveColumns {
                 .flag(event.timestampReplaced())
                 .time(event.receivedAt())
                 .time(archived.loggedAt())
-                .flag(archived.late())
+                .flag(archived.late(lateness))
                 .text(event.source())
                 .text(event.userAgentClass())
                 .text(event.address())

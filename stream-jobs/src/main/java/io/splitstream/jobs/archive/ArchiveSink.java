@@ -4,6 +4,7 @@ import io.splitstream.jobs.archive.core.ArchiveInput;
 import io.splitstream.jobs.connector.ClickHouseAddress;
 import io.splitstream.jobs.connector.ClickHouseTables;
 import io.splitstream.jobs.connector.ProgressReport;
+import io.splitstream.jobs.core.Lateness;
 import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -13,10 +14,11 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * Writes events into the archive, at least once: a checkpoint completes only when everything before it is stored.
  *
  * @param jobName whose progress is reported
+ * @param lateness says which events are marked as late
  * @param batchRows rows of one insert, at most
  * @param batchDelay how long a row waits for its batch to fill, at most
  */
-record ArchiveSink(ClickHouseAddress clickHouse, String jobName, int batchRows, Duration batchDelay)
+record ArchiveSink(ClickHouseAddress clickHouse, String jobName, Lateness lateness, int batchRows, Duration batchDelay)
         implements Sink<ArchiveInput> {
     @Override
     public SinkWriter<ArchiveInput> createWriter(WriterInitContext context) {
@@ -24,6 +26,7 @@ record ArchiveSink(ClickHouseAddress clickHouse, String jobName, int batchRows, 
                 new ArchiveUpload(new ClickHouseTables(clickHouse), ProgressReport.of(jobName, context.getTaskInfo()));
         return new ArchiveWriter(
                 upload,
+                lateness,
                 batchRows,
                 batchDelay,
                 context.getProcessingTimeService(),

@@ -17,6 +17,7 @@ import io.splitstream.jobs.archive.core.LoggedRefusal;
 import io.splitstream.jobs.connector.RowBuffer;
 import io.splitstream.jobs.connector.ThrottledLog;
 import io.splitstream.jobs.connector.UploadThread;
+import io.splitstream.jobs.core.Lateness;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -33,6 +34,7 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
 
     private final ArchiveUpload upload;
     private final UploadThread thread;
+    private final Lateness lateness;
     private final int batchRows;
     private final Duration batchDelay;
     private final ProcessingTimeService clock;
@@ -51,12 +53,14 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
 
     ArchiveWriter(
             ArchiveUpload upload,
+            Lateness lateness,
             int batchRows,
             Duration batchDelay,
             ProcessingTimeService clock,
             Counter undecodable) {
         this.upload = upload;
         this.thread = UploadThread.start("archive-upload", upload);
+        this.lateness = lateness;
         this.batchRows = batchRows;
         this.batchDelay = batchDelay;
         this.clock = clock;
@@ -128,11 +132,13 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
     private void append(EventRecord decoded, LoggedRecord logged) {
         if (decoded instanceof ExperimentEvent event) {
             ArchiveColumns.append(
-                    new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), events);
+                    new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), lateness, events);
             rowCount++;
         } else if (decoded instanceof Interaction interaction) {
             ArchiveColumns.append(
-                    ArchivedEvent.of(interaction, logged.partition(), logged.offset(), logged.loggedAt()), events);
+                    ArchivedEvent.of(interaction, logged.partition(), logged.offset(), logged.loggedAt()),
+                    lateness,
+                    events);
             rowCount++;
         } else if (decoded instanceof Assignment assignment) {
             AssignmentColumns.append(

@@ -73,7 +73,11 @@ public final class EventArchiveJob {
                 .uid("epoch-feed")
                 .name("epoch feed")
                 .sinkTo(new ArchiveSink(
-                        settings.clickHouse(), NAME, settings.archiveBatchRows(), settings.archiveBatchDelay()))
+                        settings.clickHouse(),
+                        NAME,
+                        settings.stateLifetimes().lateness(),
+                        settings.archiveBatchRows(),
+                        settings.archiveBatchDelay()))
                 .setParallelism(parallelism)
                 .uid("archive-sink")
                 .name("archive sink");

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param identities within which a copy of an event is known for one; a day to 30 days
  * @param usersAfterEnd how long the users of an experiment are kept after its completion; 2 to 400 days, for the collector
  *     takes events of a completed experiment for a day
+ * @param lateness of events that do not count; no longer than {@code identities}, so that a copy which comes when its
+ *     original is forgotten is late
  */
-public record StateLifetimes(Duration identities, Duration usersAfterEnd) implements Serializable {
+public record StateLifetimes(Duration identities, Duration usersAfterEnd, Lateness lateness) implements Serializable {
     /** The least and the most that {@code identities} may be. */
     public static final Duration SHORTEST_IDENTITIES = Duration.ofDays(1);
 
@@ -27,11 +29,16 @@ public record StateLifetimes(Duration identities, Duration usersAfterEnd) implem
     private static final Duration MARGIN = Duration.ofHours(1);
 
     /** Seven days, and thirty after the end. */
-    public static final StateLifetimes USUAL = new StateLifetimes(Duration.ofDays(7), Duration.ofDays(30));
+    public static final StateLifetimes USUAL =
+            new StateLifetimes(Duration.ofDays(7), Duration.ofDays(30), Lateness.USUAL);
 
     public StateLifetimes {
         requireWithin("identities", identities, SHORTEST_IDENTITIES, LONGEST_IDENTITIES);
         requireWithin("usersAfterEnd", usersAfterEnd, SHORTEST_USERS, LONGEST_USERS);
+        if (lateness.bound().compareTo(identities) > 0) {
+            throw new IllegalArgumentException(
+                    "lateness: " + lateness.bound() + " (expected: at most identities, " + identities + ")");
+        }
     }
 
     /** Milliseconds of log time for which an identity is remembered at least. */

@@ -4,6 +4,7 @@ import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.RowVersion;
 import io.splitstream.jobs.core.FrustrationWeights;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.insights.core.Detective;
 import io.splitstream.jobs.insights.core.InsightEpoch;
 import io.splitstream.jobs.insights.core.InsightOutput;
@@ -34,11 +35,13 @@ final class InsightOperator extends NewestRowsOperator<SessionKey, SessionStep, 
     private static final long MARGIN_MILLIS = Duration.ofHours(1).toMillis();
 
     private final FrustrationWeights weights;
+    private final Lateness lateness;
     private transient @Nullable InternalTimerService<VoidNamespace> timers;
 
-    InsightOperator(FrustrationWeights weights, Duration longestStandstill) {
+    InsightOperator(FrustrationWeights weights, Lateness lateness, Duration longestStandstill) {
         super(new ValueStateDescriptor<>("timeline", InsightTypes.TIMELINE), longestStandstill);
         this.weights = weights;
+        this.lateness = lateness;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class InsightOperator extends NewestRowsOperator<SessionKey, SessionStep, 
                     .registerEventTimeTimer(
                             VoidNamespace.INSTANCE, step.loggedAt() + StudySession.LONGEST.toMillis() + MARGIN_MILLIS);
         }
-        timeline.add(step);
+        timeline.add(step, lateness);
         return timeline;
     }
 

@@ -58,7 +58,10 @@ public final class SessionInsightsJob {
                 .transform(
                         "insights",
                         InsightTypes.OUTPUT,
-                        new InsightOperator(settings.frustration(), NewestRowsOperator.LONGEST_STANDSTILL))
+                        new InsightOperator(
+                                settings.frustration(),
+                                settings.stateLifetimes().lateness(),
+                                NewestRowsOperator.LONGEST_STANDSTILL))
                 .uid("insights")
                 .sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new InsightFormat()))
                 .uid("insights-sink")

@@ -119,7 +119,9 @@ final class UserTotalsFunction
         if (held == null && forgottenFrom != Maturity.NEVER) {
             context.timerService().registerEventTimeTimer(forgottenFrom);
         }
-        UserTotals after = isNew(event) ? before.with(event, Retention.of(definition)) : before.withDuplicate();
+        UserTotals after = isNew(event)
+                ? before.with(event, Retention.of(definition), lifetimes.lateness())
+                : before.withDuplicate();
         users.put(key, PackedTotals.of(after));
         emit(event.shard(), definition, before, after, out);
     }

@@ -2,9 +2,11 @@ package io.splitstream.jobs.runtime;
 
 import io.splitstream.contracts.settings.Setting;
 import io.splitstream.contracts.settings.Settings;
+import io.splitstream.contracts.settings.SettingsException;
 import io.splitstream.contracts.settings.SharedSettings;
 import io.splitstream.jobs.connector.ClickHouseAddress;
 import io.splitstream.jobs.core.FrustrationWeights;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.core.StateLifetimes;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +93,15 @@ public record JobSettings(
                     StateLifetimes.LONGEST_IDENTITIES)
             .orElse("7d");
 
+    /** When events count no more. */
+    static final Setting<Duration> LATENESS = Setting.duration(
+                    "SPLITSTREAM_JOBS_LATENESS",
+                    "An event logged longer than this after its timestamp is archived as late and is in no metric; at most"
+                            + " SPLITSTREAM_JOBS_DEDUPE_WINDOW. To change it, stop all jobs first: each marks what it reads.",
+                    Lateness.SHORTEST,
+                    Lateness.LONGEST)
+            .orElse("7d");
+
     /** How long users are kept. */
     static final Setting<Duration> USERS_KEPT = Setting.duration(
                     "SPLITSTREAM_JOBS_USERS_KEPT",
@@ -119,6 +130,7 @@ public record JobSettings(
             ARCHIVE_BATCH_ROWS,
             ARCHIVE_BATCH_DELAY,
             DEDUPE_WINDOW,
+            LATENESS,
             USERS_KEPT,
             RAGE_WEIGHT,
             DEAD_WEIGHT,
@@ -143,11 +155,20 @@ public record JobSettings(
                 settings.get(STATE_ON_DISK),
                 settings.get(ARCHIVE_BATCH_ROWS),
                 settings.get(ARCHIVE_BATCH_DELAY),
-                new StateLifetimes(settings.get(DEDUPE_WINDOW), settings.get(USERS_KEPT)),
+                lifetimes(settings),
                 new FrustrationWeights(
                         settings.get(RAGE_WEIGHT) / PERCENT,
                         settings.get(DEAD_WEIGHT) / PERCENT,
                         settings.get(ERROR_WEIGHT) / PERCENT));
+    }
+
+    private static StateLifetimes lifetimes(Settings settings) {
+        if (settings.get(LATENESS).compareTo(settings.get(DEDUPE_WINDOW)) > 0) {
+            throw new SettingsException(List.of(LATENESS.name() + ": " + settings.get(LATENESS) + " (expected: at most "
+                    + DEDUPE_WINDOW.name() + ", " + settings.get(DEDUPE_WINDOW) + ")"));
+        }
+        return new StateLifetimes(
+                settings.get(DEDUPE_WINDOW), settings.get(USERS_KEPT), new Lateness(settings.get(LATENESS)));
     }
 
     private static Setting<Integer> weight(String kind, String what, double usual) {

@@ -6,6 +6,7 @@ import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.contracts.event.InteractionType;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.core.FrustrationWeights;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.insights.core.InsightEpoch;
 import io.splitstream.jobs.insights.core.InsightOutput;
 import io.splitstream.jobs.insights.core.InsightRow;
@@ -88,7 +89,7 @@ class InsightOperatorTest {
     private KeyedTwoInputStreamOperatorTestHarness<SessionKey, SessionStep, EpochStart, InsightOutput> started(
             @Nullable OperatorSubtaskState snapshot, long epoch) throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<SessionKey, SessionStep, EpochStart, InsightOutput>(
-                new InsightOperator(FrustrationWeights.USUAL, Duration.ofSeconds(10)),
+                new InsightOperator(FrustrationWeights.USUAL, Lateness.USUAL, Duration.ofSeconds(10)),
                 SessionStep::key,
                 null,
                 InsightTypes.KEY);

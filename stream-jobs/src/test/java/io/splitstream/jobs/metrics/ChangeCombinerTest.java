@@ -3,6 +3,7 @@ package io.splitstream.jobs.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
 import io.splitstream.jobs.metrics.core.Fixtures;
@@ -72,7 +73,8 @@ class ChangeCombinerTest {
 
     private static Contribution contribution(String user) {
         return Contribution.project(
-                UserTotals.NONE.with(Fixtures.event(user, "id", "a", "click", Fixtures.NOON), Retention.UNDECIDED),
+                UserTotals.NONE.with(
+                        Fixtures.event(user, "id", "a", "click", Fixtures.NOON), Retention.UNDECIDED, Lateness.USUAL),
                 Fixtures.definition(1, 1, 0),
                 Fixtures.NOON);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.jobs.connector.EpochStart;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.OutputEpoch;
@@ -227,7 +228,8 @@ class StatisticsOperatorTest {
 
     private static Contribution contribution(String user, String id) {
         return Contribution.project(
-                UserTotals.NONE.with(Fixtures.event(user, id, "a", "click", Fixtures.NOON), Retention.UNDECIDED),
+                UserTotals.NONE.with(
+                        Fixtures.event(user, id, "a", "click", Fixtures.NOON), Retention.UNDECIDED, Lateness.USUAL),
                 Fixtures.definition(1, 1, 0),
                 Fixtures.NOON);
     }

@@ -24,6 +24,18 @@ class JobSettingsTest {
     }
 
     @Test
+    void load_latenessBeyondTheDedupeWindow_saysSo() {
+        assertThatThrownBy(() -> JobSettings.load(Map.of(
+                        "SPLITSTREAM_CLICKHOUSE_PASSWORD", "correct horse",
+                        "SPLITSTREAM_JOBS_CHECKPOINT_DIR", "file:///var/lib/checkpoints",
+                        "SPLITSTREAM_JOBS_DEDUPE_WINDOW", "2d",
+                        "SPLITSTREAM_JOBS_LATENESS", "3d")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SPLITSTREAM_JOBS_LATENESS")
+                .hasMessageContaining("at most SPLITSTREAM_JOBS_DEDUPE_WINDOW");
+    }
+
+    @Test
     void load_severalMistakes_namesThemAll() {
         assertThatThrownBy(() -> JobSettings.load(Map.of(
                         "SPLITSTREAM_JOBS_PARALLELISM", "0",

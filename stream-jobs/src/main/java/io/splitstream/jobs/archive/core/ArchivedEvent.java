@@ -40,7 +40,7 @@ public record ArchivedEvent(ExperimentEvent event, int partition, long offset, l
     }
 
     /** Whether it was logged too late to count. */
-    public boolean late() {
-        return Lateness.isLate(event.timestamp(), loggedAt);
+    public boolean late(Lateness lateness) {
+        return lateness.isLate(event.timestamp(), loggedAt);
     }
 }

@@ -38,9 +38,9 @@ public final class Timeline {
     }
 
     /** Takes the next interaction of the log. */
-    public void add(SessionStep next) {
+    public void add(SessionStep next, Lateness lateness) {
         String eventId = next.step().eventId();
-        if (Lateness.isLate(next.step().timestamp(), next.loggedAt())) {
+        if (lateness.isLate(next.step().timestamp(), next.loggedAt())) {
             late++;
         } else if (eventIds.contains(eventId)) {
             duplicates++;

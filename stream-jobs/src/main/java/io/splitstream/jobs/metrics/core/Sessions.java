@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A user's sessions. Those that no event which still counts can reach are kept as numbers only; seven days hold at
- * most 337 others. Immutable.
+ * A user's sessions. Those that no event which still counts can reach are kept as numbers only; of
+ * others seven days hold at most 337, and thirty days 1,441. Immutable.
  *
  * @param open sessions that may still change, by start; no two within {@link Session#GAP}
  * @param settled sessions that cannot change any more

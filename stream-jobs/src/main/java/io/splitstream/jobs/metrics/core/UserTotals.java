@@ -63,14 +63,14 @@ public record UserTotals(
     }
 
     /** These totals and an event whose identity was not seen before. */
-    public UserTotals with(CountableEvent event, Retention retention) {
-        if (Lateness.isLate(event.timestamp(), event.loggedAt())) {
+    public UserTotals with(CountableEvent event, Retention retention, Lateness lateness) {
+        if (lateness.isLate(event.timestamp(), event.loggedAt())) {
             return new UserTotals(exposures, types, sessions, journal, enrolled, duplicates, late + 1);
         }
         Journal noted =
                 retention.events() ? journal.with(event.timestamp(), event.eventType(), event.value()) : journal;
         Sessions grown = sessions.with(
-                event.timestamp(), event.eventType().equals(IMPRESSION), Lateness.oldestCounted(event.loggedAt()));
+                event.timestamp(), event.eventType().equals(IMPRESSION), lateness.oldestCounted(event.loggedAt()));
         return new UserTotals(exposed(event), counted(event), grown, noted, enrolled, duplicates, late);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.event.Interaction;
 import io.splitstream.contracts.event.InteractionType;
+import io.splitstream.jobs.core.Lateness;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,8 @@ class ArchivedEventTest {
 
     @Test
     void late_loggedOverSevenDaysAfterItsTime_isTrue() {
-        assertThat(archived(0, WEEK).late()).isFalse();
-        assertThat(archived(0, WEEK + 1).late()).isTrue();
+        assertThat(archived(0, WEEK).late(Lateness.USUAL)).isFalse();
+        assertThat(archived(0, WEEK + 1).late(Lateness.USUAL)).isTrue();
     }
 
     private static ArchivedEvent archived(long offset, long loggedAt) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.splitstream.contracts.event.InteractionType;
 import io.splitstream.jobs.core.FrustrationWeights;
+import io.splitstream.jobs.core.Lateness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -172,11 +173,12 @@ class DetectiveTest {
     void timeline_copiesLateOnesAndTooMany_areCountedApart() {
         Timeline timeline = new Timeline();
         SessionStep step = step("id", 0, InteractionType.CLICK, "#a");
-        timeline.add(step);
-        timeline.add(step);
-        timeline.add(new SessionStep(step.key(), new Step("late", InteractionType.CLICK, "", 0), START));
+        timeline.add(step, Lateness.USUAL);
+        timeline.add(step, Lateness.USUAL);
+        timeline.add(
+                new SessionStep(step.key(), new Step("late", InteractionType.CLICK, "", 0), START), Lateness.USUAL);
         for (int i = 0; i < Timeline.MOST; i++) {
-            timeline.add(step("x" + i, i, InteractionType.SCROLL, ""));
+            timeline.add(step("x" + i, i, InteractionType.SCROLL, ""), Lateness.USUAL);
         }
 
         Insights insights = detective.look(timeline);
@@ -197,7 +199,7 @@ class DetectiveTest {
 
     private Insights look() {
         Timeline timeline = new Timeline();
-        steps.forEach(timeline::add);
+        steps.forEach(step -> timeline.add(step, Lateness.USUAL));
         return detective.look(timeline);
     }
 }

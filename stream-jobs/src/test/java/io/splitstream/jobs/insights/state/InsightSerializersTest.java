@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.event.InteractionType;
 import io.splitstream.jobs.core.FrustrationWeights;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.insights.core.Detective;
 import io.splitstream.jobs.insights.core.InsightEpoch;
 import io.splitstream.jobs.insights.core.InsightRow;
@@ -49,9 +50,9 @@ class InsightSerializersTest {
         Timeline copy = new TimelineSerializer().copy(timeline);
         Timeline read = again(new TimelineSerializer(), timeline);
         SessionStep known = new SessionStep(KEY, new Step("0", InteractionType.CLICK, "#a", 7), 7);
-        timeline.add(new SessionStep(KEY, new Step("new", InteractionType.CLICK, "#a", 7), 7));
-        copy.add(known);
-        read.add(known);
+        timeline.add(new SessionStep(KEY, new Step("new", InteractionType.CLICK, "#a", 7), 7), Lateness.USUAL);
+        copy.add(known, Lateness.USUAL);
+        read.add(known, Lateness.USUAL);
 
         assertThat(copy.steps()).hasSize(4).isEqualTo(read.steps());
         assertThat(copy.duplicates()).isEqualTo(2).isEqualTo(read.duplicates());
@@ -61,9 +62,9 @@ class InsightSerializersTest {
     private static Timeline timeline() {
         Timeline timeline = new Timeline();
         for (int i = 0; i < 4; i++) {
-            timeline.add(new SessionStep(KEY, new Step("" + i, InteractionType.CLICK, "#a", i), i));
+            timeline.add(new SessionStep(KEY, new Step("" + i, InteractionType.CLICK, "#a", i), i), Lateness.USUAL);
         }
-        timeline.add(new SessionStep(KEY, new Step("0", InteractionType.CLICK, "#a", 0), 9));
+        timeline.add(new SessionStep(KEY, new Step("0", InteractionType.CLICK, "#a", 0), 9), Lateness.USUAL);
         return timeline;
     }
 

@@ -3,6 +3,7 @@ package io.splitstream.jobs.metrics.core;
 import static io.splitstream.jobs.metrics.core.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.core.StateLifetimes;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -72,7 +73,8 @@ class FingerprintSetTest {
 
     @Test
     void add_withinAShorterWindow_isForgottenSooner() {
-        StateLifetimes aDay = new StateLifetimes(Duration.ofDays(1), Duration.ofDays(30));
+        StateLifetimes aDay =
+                new StateLifetimes(Duration.ofDays(1), Duration.ofDays(30), new Lateness(Duration.ofDays(1)));
         set.add(logged("id", NOON), aDay);
 
         assertThat(set.add(logged("id", NOON + Duration.ofDays(1).toMillis()), aDay))

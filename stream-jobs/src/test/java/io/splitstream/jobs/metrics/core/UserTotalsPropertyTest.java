@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.jobs.core.Lateness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,7 +140,7 @@ class UserTotalsPropertyTest {
 
     private static UserTotals with(UserTotals totals, LogEntry entry, Retention retention) {
         if (entry instanceof CountableEvent event) {
-            return totals.with(event, retention);
+            return totals.with(event, retention, Lateness.USUAL);
         }
         return totals.with((Enrolment) entry, retention);
     }

@@ -6,6 +6,7 @@ import io.splitstream.contracts.definition.GuardrailRule;
 import io.splitstream.contracts.definition.Supervision;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.jobs.core.Lateness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,10 +50,11 @@ public final class WatchedUsers {
         StatisticsAccumulator accumulator = new StatisticsAccumulator(MomentLayout.USUAL);
         for (int i = 0; i < users; i++) {
             String user = variant + i;
-            UserTotals totals =
-                    UserTotals.NONE.with(Fixtures.event(user, "i", variant, "impression", Fixtures.NOON), TOTALS);
+            UserTotals totals = UserTotals.NONE.with(
+                    Fixtures.event(user, "i", variant, "impression", Fixtures.NOON), TOTALS, Lateness.USUAL);
             if (i < converting) {
-                totals = totals.with(Fixtures.event(user, "c", variant, "conversion", Fixtures.NOON), TOTALS);
+                totals = totals.with(
+                        Fixtures.event(user, "c", variant, "conversion", Fixtures.NOON), TOTALS, Lateness.USUAL);
             }
             accumulator.change(
                     Contribution.NOTHING, Contribution.project(totals, Fixtures.definition(1, 1, 0), Fixtures.NOON));

@@ -8,6 +8,7 @@ import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertFigures;
 import io.splitstream.contracts.alert.AlertRule;
 import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
@@ -58,7 +59,7 @@ class SerializersTest {
     private static final Enrolment ENROLMENT = Fixtures.enrolment("u", 1, NOON, 410_000);
     private static final StatisticsKey KEY = new StatisticsKey(Fixtures.EXPERIMENT, 3, 15);
     private static final UserTotals TOTALS = UserTotals.NONE
-            .with(EVENT, Retention.UNDECIDED)
+            .with(EVENT, Retention.UNDECIDED, Lateness.USUAL)
             .with(ENROLMENT, Retention.UNDECIDED)
             .withDuplicate();
 
@@ -67,7 +68,8 @@ class SerializersTest {
         for (LogEntry entry : List.of(EVENT, VALUELESS, ENROLMENT, new Heartbeat(NOON))) {
             assertThat(roundTrip(new LogEntrySerializer(), entry)).isEqualTo(entry);
         }
-        for (UserTotals totals : List.of(UserTotals.NONE, TOTALS, TOTALS.with(VALUELESS, Retention.UNDECIDED))) {
+        for (UserTotals totals :
+                List.of(UserTotals.NONE, TOTALS, TOTALS.with(VALUELESS, Retention.UNDECIDED, Lateness.USUAL))) {
             PackedTotals packed = PackedTotals.of(totals);
             assertThat(packed.unpack()).isEqualTo(totals);
             assertThat(roundTrip(new UserTotalsSerializer(), packed)).isEqualTo(packed);

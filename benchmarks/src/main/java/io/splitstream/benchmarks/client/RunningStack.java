@@ -1,10 +1,5 @@
-package io.splitstream.benchmarks.chaos;
+package io.splitstream.benchmarks.client;
 
-import io.splitstream.benchmarks.client.ApiClient;
-import io.splitstream.benchmarks.client.ClickHouseReader;
-import io.splitstream.benchmarks.client.Credentials;
-import io.splitstream.benchmarks.client.Experiments;
-import io.splitstream.benchmarks.client.StoredCells;
 import io.splitstream.benchmarks.load.EventSender;
 import io.splitstream.benchmarks.load.SenderSettings;
 import io.splitstream.benchmarks.process.Part;
@@ -15,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * The stack that the faults befall.
+ * A running stack whose processes can be reached.
  *
  * @param data its directory, with the pid files
  * @param kafka its broker
@@ -37,28 +32,33 @@ public record RunningStack(Path data, Credentials credentials, String kafka) {
         return new RunningStack(data, credentials, "127.0.0.1:" + (KAFKA_PORT + offset));
     }
 
-    ApiClient admin() {
+    /** A client of the API that may do everything. */
+    public ApiClient admin() {
         return new ApiClient(credentials.api(), credentials.adminToken());
     }
 
-    Experiments experiments() {
+    /** Makes experiments. */
+    public Experiments experiments() {
         return new Experiments(admin());
     }
 
-    EventSender sender() {
+    /** Sends events to the edge, eight requests at once. */
+    public EventSender sender() {
         return new EventSender(SenderSettings.to(credentials.edge(), credentials.crewToken()));
     }
 
-    ClickHouseReader reader() {
+    /** Reads as an analyst does. */
+    public ClickHouseReader reader() {
         return new ClickHouseReader(credentials);
     }
 
-    StoredCells cells() {
+    /** Reads statistics, streamed and recounted. */
+    public StoredCells cells() {
         return new StoredCells(reader());
     }
 
     /** Whether every process lives, and API and edge say that they are ready; the API's word is for the pipeline. */
-    boolean isWhole() throws IOException, InterruptedException {
+    public boolean isWhole() throws IOException, InterruptedException {
         for (Part part : Part.values()) {
             if (!part.isAlive(data)) {
                 return false;
@@ -76,7 +76,7 @@ public record RunningStack(Path data, Credentials credentials, String kafka) {
      *
      * @throws MeasurementException if the answer is still no after three minutes
      */
-    static void await(String what, Callable<Boolean> condition) throws InterruptedException {
+    public static void await(String what, Callable<Boolean> condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Exception last = null;
         while (System.nanoTime() < deadline) {
