@@ -79,7 +79,9 @@ final class Gate {
     private Admission admit(Route route, HttpRequest head, InetAddress peer, boolean hasRoom) {
         // Before anything is done for a request: who is refused for want of room shall cost next to nothing.
         if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
-            return new Admission.Answered(answers.to(route).full());
+            boolean byPages = route.kind() == Route.Kind.STREAM || route.kind() == Route.Kind.PIXEL;
+            Answer full = answers.to(route).full();
+            return new Admission.Answered(byPages ? full.with(sites.readable(head.headers())) : full);
         }
         Sender sender = senderOf(route, head);
         if (sender instanceof Sender.Refused refused) {

@@ -131,6 +131,12 @@ public final class SiteGate {
                         "Access-Control-Max-Age", "86400"));
     }
 
+    /** What lets a page of some site read an answer that says nothing about any site. */
+    Map<String, String> readable(HttpHeaders headers) {
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        return origin != null && context.registry.hasOrigin(origin) ? readableBy(origin) : Map.of();
+    }
+
     private Sender judge(Sender.OfUnknownSite claimed, boolean certain) {
         Optional<Site> found = context.registry.find(claimed.key());
         if (found.isEmpty()) {

@@ -177,6 +177,26 @@ final class SiteRoutesTest extends ListenerFixture {
     }
 
     @Test
+    void fullEdge_saysSoToThePagesOfSites() throws Exception {
+        assertThat(events.tryReserve(200)).isTrue();
+        HttpResponse<String> answer = collect("/collect?k=" + KEY, SHOP, EVENT);
+        HttpResponse<String> elsewhere = collect("/collect?k=" + KEY, "https://elsewhere.example", EVENT);
+        HttpResponse<String> other = collect("/api/experiments/events?k=" + KEY, SHOP, EVENT);
+        events.release(200);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().map())
+                .containsEntry("access-control-allow-origin", List.of(SHOP))
+                .containsEntry("vary", List.of("Origin"))
+                .containsKey("retry-after");
+        for (HttpResponse<String> unreadable : List.of(elsewhere, other)) {
+            assertThat(unreadable.statusCode()).isEqualTo(503);
+            assertThat(unreadable.headers().firstValue("access-control-allow-origin"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void preflight_isForPagesOfSites() throws Exception {
         HttpResponse<String> allowed = preflight(SHOP);
 
