@@ -37,6 +37,11 @@ export class Memory {
     this.keep(ASSIGNED, JSON.stringify([...this.assigned].slice(-MOST_ASSIGNMENTS)));
   }
 
+  /** Whether what is noted for the next page of this tab will be found there. */
+  get keepsNotes(): boolean {
+    return attempt(() => !!this.window.sessionStorage) === true;
+  }
+
   /** Notes that an experiment sends the visitor to another page, of this tab. */
   leaveFor(experiment: string): void {
     attempt(() => this.window.sessionStorage.setItem(REDIRECTED, experiment));

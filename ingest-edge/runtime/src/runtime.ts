@@ -72,14 +72,20 @@ class Stage {
     this.look();
   }
 
-  /** Sends the visitor to another page, with the parameters that this one was called with; whether there is one. */
-  leave(target: string, before: () => void): boolean {
+  /**
+   * Sends the visitor to another page, with the parameters that this one was called with; whether there is one.
+   *
+   * @param arrived whether this page was come to so: it may have dropped the parameters by which it is known
+   */
+  leave(target: string, arrived: boolean, before: () => void): boolean {
     const { location } = this.window;
     const url = new URL(target, location.href);
-    if (url.origin === location.origin && trimmed(url.pathname) === trimmed(location.pathname)) {
+    const given = new URLSearchParams(location.search);
+    const isThere = (name: string): boolean => `${given.getAll(name)}` === `${url.searchParams.getAll(name)}`;
+    if (this.isPathOf(url) && (arrived || [...url.searchParams.keys()].every(isThere))) {
       return false;
     }
-    new URLSearchParams(location.search).forEach((value, name) => {
+    given.forEach((value, name) => {
       if (!url.searchParams.has(name)) {
         url.searchParams.append(name, value);
       }
@@ -88,6 +94,11 @@ class Stage {
     before();
     location.replace(url.href);
     return true;
+  }
+
+  private isPathOf({ origin, pathname }: URL): boolean {
+    const { location } = this.window;
+    return origin === location.origin && trimmed(pathname) === trimmed(location.pathname);
   }
 
   /** Hides the page until a script has done its work. */
@@ -137,7 +148,7 @@ class Preview {
     };
     if (!variant) {
       this.ask(id);
-    } else if (!variant.redirect || !this.stage.leave(variant.redirect, () => undefined)) {
+    } else if (!variant.redirect || !this.stage.leave(variant.redirect, false, () => undefined)) {
       this.stage.show([variant]);
     }
   }
@@ -158,6 +169,9 @@ class Visit {
   private readonly memory: Memory;
   private readonly sender: Sender;
   private readonly stage: Stage;
+  /** The experiment that sent the visitor to this page. */
+  private readonly sentBy: string | undefined;
+  /** The same, until the page was viewed. */
   private arrivedFrom: string | undefined;
 
   constructor(
@@ -168,7 +182,7 @@ class Visit {
     this.memory = new Memory(window);
     this.stage = new Stage(window);
     this.sender = new Sender(window, source.replace(/\/s\/[^/]*$/, `/collect?k=${site.key}`));
-    this.arrivedFrom = this.memory.arrivedFrom();
+    this.sentBy = this.arrivedFrom = this.memory.arrivedFrom();
   }
 
   begin(): void {
@@ -199,7 +213,7 @@ class Visit {
   private view(): readonly Variant[] | undefined {
     const variants: Variant[] = [];
     for (const experiment of this.site.experiments) {
-      if (matches(experiment.url, this.window.location.pathname)) {
+      if (this.canTakePart(experiment) && matches(experiment.url, this.window.location.pathname)) {
         const variant = this.variantOf(experiment);
         const arrived = this.arrivedFrom === experiment.id;
         this.memory.assign(experiment.id, variant.id);
@@ -218,8 +232,13 @@ class Visit {
     return variants;
   }
 
+  /** Whoever keeps no notes might be sent to and fro for ever: nobody is redirected then, and neither arm counts. */
+  private canTakePart(experiment: Experiment): boolean {
+    return this.memory.keepsNotes || experiment.variants.every((each) => !each.redirect);
+  }
+
   private leave(experiment: Experiment, target: string): boolean {
-    return this.stage.leave(target, () => {
+    return this.stage.leave(target, this.sentBy === experiment.id, () => {
       this.memory.leaveFor(experiment.id);
       this.sender.flush();
     });

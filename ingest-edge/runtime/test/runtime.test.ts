@@ -224,10 +224,40 @@ describe("a redirect", () => {
     expect(await arrived.types()).toEqual([]);
     expect(arrived.window.__sk!.getVariant("exp_1")).toBe("var_b");
 
-    const reloaded = shop("/landing-2/", page);
+    const reloaded = shop("/landing-2/?from=test", page);
     reloaded.window.sessionStorage.clear();
     expect(await reloaded.start({ experiments }).types()).toEqual(["impression"]);
     expect(reloaded.left).toHaveLength(0);
+  });
+
+  it("is followed where the target differs from the page by its query alone, and is over where that is there", async () => {
+    const byQuery = [{ ...experiments[0]!, variants: [{ id: "var_a", weight: 0 }, { id: "var_b", weight: 1, redirect: "/landing?v=2" }] }];
+    const page = shop("/landing?v=1&utm=x").start({ experiments: byQuery });
+    expect(page.left).toHaveLength(1);
+    const there = shop("/landing/?utm=x&v=2").start({ experiments: byQuery });
+    expect(there.left).toHaveLength(0);
+    expect(await there.types()).toEqual(["impression"]);
+
+    const stripped = shop("/landing", page).start({ experiments: byQuery });
+    expect(stripped.left).toHaveLength(0);
+    expect(await stripped.types()).toEqual([]);
+
+    // A target that cleans its address up is not left for itself again.
+    const cleaned = shop("/landing?v=2", page).start({ experiments: byQuery });
+    cleaned.window.history.replaceState({}, "", "/landing");
+    expect(cleaned.left).toHaveLength(0);
+  });
+
+  it("is for nobody where nothing can be noted, and nobody counts then", async () => {
+    const page = shop("/landing");
+    Object.defineProperty(page.window, "sessionStorage", {
+      get: () => {
+        throw new Error("forbidden");
+      },
+    });
+    page.start({ experiments: [...experiments, { ...all("var_b"), id: "exp_2" }] });
+    expect(page.left).toHaveLength(0);
+    expect((await page.events()).map((event) => event.experiment_id)).toEqual(["exp_2"]);
   });
 
   it("does not go round in circles when the target sends the visitor back", async () => {

@@ -8,6 +8,7 @@ import io.splitstream.api.experiment.ExperimentDraft;
 import io.splitstream.api.experiment.Experiments;
 import io.splitstream.api.experiment.Transition;
 import io.splitstream.api.experiment.VariantDraft;
+import io.splitstream.api.page.Page;
 import io.splitstream.api.plan.CreditEntry.Reason;
 import io.splitstream.api.plan.Credits;
 import io.splitstream.api.platform.Ids;
@@ -204,6 +205,11 @@ public final class SiteTests {
             return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "target_url: " + problem.get());
         }
         try {
+            UrlPattern pattern = pattern(draft.urlPattern());
+            Optional<String> circle = circle(target, pattern, draft.treatment());
+            if (circle.isPresent()) {
+                return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "redirect_url: " + circle.get());
+            }
             List<Goal> goals = new ArrayList<>();
             for (int i = 0; i < draft.goals().size(); i++) {
                 goals.add(goal(draft.goals().get(i), i == 0, existing));
@@ -211,11 +217,17 @@ public final class SiteTests {
             long distinct = goals.stream().map(Goal::id).distinct().count();
             return distinct < goals.size()
                     ? Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "goals: an id twice (expected: once)")
-                    : Outcome.done(new SiteDesign(
-                            target, pattern(draft.urlPattern()), draft.ideaId(), draft.treatment(), goals));
+                    : Outcome.done(new SiteDesign(target, pattern, draft.ideaId(), draft.treatment(), goals));
         } catch (IllegalArgumentException e) {
             return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where the test runs on its page, and that page is where its visitors would be sent. */
+    private static Optional<String> circle(String target, @Nullable UrlPattern pattern, @Nullable Treatment treatment) {
+        String redirect = treatment == null ? null : treatment.redirectUrl();
+        boolean runsThere = pattern == null || pattern.matches(Page.path(target));
+        return redirect == null || !runsThere ? Optional.empty() : SplitUrl.problem(target, redirect);
     }
 
     /** The primary goal is the conversion that every experiment counts, the others are metrics of their own. */

@@ -288,6 +288,32 @@ class AbtestbotContractTest {
     }
 
     @Test
+    void splitUrl_isTakenWhereBrowsersFollowIt() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+
+        for (String circle : List.of("/pricing/", "/pricing#new", "/pricing?a=b", HOME + "/pricing?a=b#new")) {
+            Reply reply = call("POST", "/v1/experiments", split(siteId, circle));
+            refused(400, "validation_error", reply);
+            assertThat(reply.message()).contains("leads to the page itself");
+        }
+        for (String target :
+                List.of("/pricing?a=c", "/pricing?a=b&v=2", "/pricing-2", "https://other.example/pricing")) {
+            created(call("POST", "/v1/experiments", split(siteId, target)));
+        }
+        // Home is where the test does not run.
+        JsonObject toHome = split(siteId, "/").put("target_url", HOME).put("url_pattern", "/pricing");
+        created(call("POST", "/v1/experiments", toHome));
+    }
+
+    private static JsonObject split(String siteId, String redirect) {
+        return experiment(siteId)
+                .put("target_url", HOME + "/pricing?a=b")
+                .put(
+                        "variants",
+                        new JsonArray().add(new JsonObject().put("name", "B").put("redirect_url", redirect)));
+    }
+
+    @Test
     void starterPlan_hasOneSite_andCreditsThatEnd() {
         var first = world.sites.create(SiteWorld.STARTER, "One", HOME);
         var second = world.sites.create(SiteWorld.STARTER, "Two", HOME);
