@@ -23,6 +23,16 @@ record Clause(String text, List<Value> values) {
             + ")\\b)"
             + "|,\\s+(?=(?:" + VERB + ")\\b))\\s*");
 
+    /** "On all report pages", "on the homepage", "on /pricing": where a change is wanted, not of what. */
+    private static final Pattern PAGES = Pattern.compile(
+            "(?:^|\\s+)(?:on|in|across|throughout|for)\\s+(?:"
+                    + "(?:all|every|each|any)\\s+(?:of\\s+)?(?:(?:the|our|these)\\s+)?(?:[\\w-]+\\s+){0,3}?(?:pages?|posts?|articles?)"
+                    + "|(?:the|our|this)\\s+(?:[\\w-]+\\s+){0,2}?(?:pages?|home ?page|(?:web)?site)"
+                    + "|(?:(?:all|every|each|any)\\s+)?(?:/[\\w~*.%/-]*|⟦(\\d+)⟧))"
+                    + "(?=[\\s,.:;!?]|$)(?!\\s+(?:header|heading|title|footer|section|nav|menu|sidebar|banner|body|bottom|top|"
+                    + "background|content|hero|logo|name|image|link|button|text)\\b)\\s*[:,]?",
+            Pattern.CASE_INSENSITIVE);
+
     Clause {
         values = List.copyOf(values);
     }
@@ -40,12 +50,22 @@ record Clause(String text, List<Value> values) {
         String marked = taken(URL, prompt.replace('⟦', '(').replace('⟧', ')'), values, true);
         marked = taken(Words.QUOTED, marked, values, false);
         List<Clause> clauses = new ArrayList<>();
-        for (String text : BETWEEN.split(marked, -1)) {
+        for (String part : BETWEEN.split(marked, -1)) {
+            String text = withoutPages(part, values);
             if (!text.isBlank()) {
                 clauses.add(new Clause(text.strip(), values));
             }
         }
         return clauses;
+    }
+
+    /** Without the pages that it names; a text in quotes is none. */
+    private static String withoutPages(String text, List<Value> values) {
+        return PAGES.matcher(text)
+                .replaceAll(found -> found.group(1) == null
+                                || values.get(Integer.parseInt(found.group(1))).url()
+                        ? " "
+                        : Matcher.quoteReplacement(found.group()));
     }
 
     /** The value that a mark stands for. */
