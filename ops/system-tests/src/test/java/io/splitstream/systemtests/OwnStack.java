@@ -25,20 +25,24 @@ final class OwnStack implements AutoCloseable {
         this.supervisor = supervisor;
     }
 
-    /** Starts {@code ops/up} on a directory. */
-    static OwnStack start(Path data) throws IOException {
+    /**
+     * Starts {@code ops/up} on a directory.
+     *
+     * @param parallelism of the stream jobs
+     */
+    static OwnStack start(Path data, int parallelism) throws IOException {
         Path log = data.resolveSibling(data.getFileName() + ".log");
         Files.createDirectories(data);
-        Process supervisor = new ProcessBuilder(
+        ProcessBuilder up = new ProcessBuilder(
                         Stack.root().resolve("ops/up").toString(),
                         "--data",
                         data.toString(),
                         "--port-offset",
                         String.valueOf(PORT_OFFSET))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new OwnStack(data, log, supervisor);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        up.environment().put("SPLITSTREAM_JOBS_PARALLELISM", String.valueOf(parallelism));
+        return new OwnStack(data, log, up.start());
     }
 
     /** Waits until all is ready; a first start may have to build and to set up the stores. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.splitstream.benchmarks.client.Answer;
+import io.splitstream.benchmarks.client.ClickHouseReader;
 import io.splitstream.benchmarks.load.AckListener;
 import io.splitstream.benchmarks.load.EventGenerator;
 import io.splitstream.benchmarks.load.ExpectedExperiment;
@@ -16,12 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stack of its own, stopped and started again on the same directory: it has everything it had. */
+/**
+ * A stack of its own, stopped and started again on the same directory: it has everything it had, and the rows of its jobs
+ * are the same, though each step runs in four subtasks where it had been one.
+ */
 @Order(90)
 class RestartIT {
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
@@ -38,17 +43,19 @@ class RestartIT {
         LoadPlan plan = LoadPlan.of(3, EVENTS, 1_000, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         ExpectedExperiment expected;
         String assigned;
-        try (OwnStack up = OwnStack.start(data)) {
+        List<List<String>> rows;
+        try (OwnStack up = OwnStack.start(data, 1)) {
             Stack stack = up.awaitReady();
             target = stack.experiments().start("restart", 2);
             assigned = assign(stack, target, "early");
             expected = load(stack, plan, target);
+            rows = rows(stack, target);
             assertThat(up.residentBytes()).as("resident bytes of all processes").isLessThan(MOST_RESIDENT_BYTES);
             assertThat(up.stop(STOPS_WITHIN)).as("exit code").isZero();
         }
 
         long begin = System.nanoTime();
-        try (OwnStack up = OwnStack.start(data)) {
+        try (OwnStack up = OwnStack.start(data, 4)) {
             Stack stack = up.awaitReady();
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .as("from the second start to ready")
@@ -61,11 +68,22 @@ class RestartIT {
                     .isEqualTo("running");
             assertThat(assign(stack, target, "early")).isEqualTo(assigned);
             verify(stack, expected);
+            assertThat(rows(stack, target)).as("rows at rest").isEqualTo(rows).isNotEmpty();
 
             // Every id was counted before the stop, so the whole load sent again changes nothing.
             load(stack, plan, target);
+            load(stack, plan, stack.experiments().start("restart, in parallel", 2));
             assertThat(up.stop(STOPS_WITHIN)).as("exit code").isZero();
         }
+    }
+
+    /** The stored statistics of an experiment, without what says when they were written. */
+    private static List<List<String>> rows(Stack stack, LoadTarget target) throws IOException, InterruptedException {
+        return new ClickHouseReader(stack.credentials())
+                .rows(
+                        "SELECT * EXCEPT (ver, complete_until) FROM experiment_statistics FINAL"
+                                + " WHERE experiment_id = {experiment:String} ORDER BY version, generation, bucket",
+                        Map.of("experiment", target.experimentId()));
     }
 
     private static ExpectedExperiment load(Stack stack, LoadPlan plan, LoadTarget target)
