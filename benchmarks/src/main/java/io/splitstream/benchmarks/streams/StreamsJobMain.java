@@ -18,8 +18,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,11 +31,14 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Runs one job over made events in this JVM and prints what it measured: {@code STEPS EVENTS USERS HOT_EXPERIMENT
- * HOT_USER DIRECTORY}. State lives on the heap, without checkpoints; two subtasks.
+ * HOT_USER DIRECTORY}. State lives on the heap but where the steps say otherwise, without checkpoints; two subtasks.
  */
 public final class StreamsJobMain {
     /** Subtasks of each operator. */
     static final int PARALLELISM = 2;
+
+    /** More than what ours takes for 20 million ids. */
+    private static final int ROCKSDB_MEBIBYTES = 512;
 
     private static final int POLL_MILLIS = 10;
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(3);
@@ -45,7 +52,7 @@ public final class StreamsJobMain {
                 new EventShape(Integer.parseInt(args[2]), Double.parseDouble(args[3]), Double.parseDouble(args[4]));
         Path directory = Files.createDirectories(Path.of(args[5]));
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
+                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration(steps, directory));
         environment.setMaxParallelism(128);
         DataStream<LogEntry> entries = environment
                 .fromSequence(0, perSubtask * PARALLELISM - 1)
@@ -77,7 +84,7 @@ public final class StreamsJobMain {
         }
         DataStream<ContributionChange> changes =
                 switch (steps) {
-                    case NAIVE ->
+                    case NAIVE, NAIVE_ON_DISK ->
                         totals(entries.keyBy(StreamsJobMain::identity, Types.STRING)
                                 .filter(new SeenOnce()));
                     case OURS ->
@@ -107,11 +114,16 @@ public final class StreamsJobMain {
         return event.workspaceId() + ' ' + event.experimentId() + ' ' + event.userId() + ' ' + event.eventId();
     }
 
-    private static Configuration configuration() {
+    private static Configuration configuration(Steps steps, Path directory) {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(20));
+        if (steps == Steps.NAIVE_ON_DISK) {
+            configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+            configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(ROCKSDB_MEBIBYTES));
+            configuration.set(CoreOptions.TMP_DIRS, directory.toString());
+        }
         return configuration;
     }
 
