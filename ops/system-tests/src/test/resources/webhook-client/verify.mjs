@@ -1,4 +1,5 @@
 // Verifies one message, in the file that is named, {secret, headers, body}, by the published library.
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 
@@ -10,4 +11,6 @@ try {
 } catch (error) {
   refused = 'refused';
 }
-console.log(`${message.type} ${refused}`);
+const hex = createHmac('sha256', secret).update(body).digest('hex');
+const own = headers['x-abtestbot-signature'] === `sha256=${hex}` ? 'own signature' : 'another signature';
+console.log(`${message.type} ${refused}, ${own}`);

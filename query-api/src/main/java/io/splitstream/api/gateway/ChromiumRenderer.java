@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Draws pages in a headless Chromium of its own, one at a time. The page is somebody else's: it is drawn without scripts,
- * frames and images, under a policy that loads nothing, by a browser that finds no host.
+ * frames and images, under a policy that loads and runs nothing, by a browser that finds no host.
+ *
+ * <p>Scripts are not switched off in the browser: it takes its picture by one of its own, and would take none.
  */
 public final class ChromiumRenderer implements Renderer {
     private static final Logger LOG = LoggerFactory.getLogger(ChromiumRenderer.class);
@@ -79,7 +83,6 @@ public final class ChromiumRenderer implements Renderer {
                         "--disable-dev-shm-usage",
                         "--disable-extensions",
                         "--disable-background-networking",
-                        "--blink-settings=scriptEnabled=false",
                         "--host-resolver-rules=MAP * ~NOTFOUND",
                         "--user-data-dir=" + directory.resolve("profile"),
                         "--window-size=1280,800",
@@ -101,6 +104,10 @@ public final class ChromiumRenderer implements Renderer {
         Document document = page.document().clone();
         changes.forEach(change -> apply(document, change.mutation()));
         document.select(LOADING).remove();
+        document.getAllElements().forEach(element -> element.attributes().asList().stream()
+                .map(Attribute::getKey)
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("on"))
+                .forEach(element::removeAttr));
         document.select("img").forEach(image -> {
             image.removeAttr("src").removeAttr("srcset");
             image.attr("style", image.attr("style") + "; background: #d1d5db; min-width: 40px; min-height: 40px");

@@ -21,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookCarrierTest {
     private static final String SECRET =
@@ -89,6 +91,32 @@ class WebhookCarrierTest {
     @Test
     void carry_aPrivateAddress_fails() {
         assertThat(carrier.carry(delivery("https://10.0.0.1/")).reason()).contains("not public");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost/",
+                "https://127.0.0.1/",
+                "https://2130706433/",
+                "https://0177.0.0.1/",
+                "https://169.254.169.254/",
+                "https://192.168.0.1/",
+                "https://100.64.0.1/",
+                "https://[::1]/",
+                "https://[fd12:3456::1]/",
+                "https://[::ffff:127.0.0.1]/"
+            })
+    void carry_whereLoopbackIsClosedToo_failsForWhatIsNotPublic(String url) {
+        try (OutboundHttp closed = new OutboundHttp(new OutboundPolicy(false, Set.of()))) {
+            Attempt attempt = new WebhookCarrier(closed, Clock.systemUTC()).carry(delivery(url));
+            Attempt own = new WebhookCarrier(closed, Clock.systemUTC()).carry(delivery(url()));
+
+            assertThat(attempt.result()).isEqualTo(Attempt.Result.FAILED);
+            assertThat(attempt.status()).isNull();
+            assertThat(own.result()).isEqualTo(Attempt.Result.FAILED);
+            assertThat(bodies).isEmpty();
+        }
     }
 
     /** The figures were computed by python3's hmac, hashlib and base64 modules. */
