@@ -14,11 +14,13 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
+import { Collector } from "./collector.mjs";
 import { AS_IT_IS, CHANGED, CHANGES, look, Shop } from "./shop.mjs";
 
 const AT_ONCE = 4;
 const PATIENCE_MS = 60_000;
 const PAUSED_WITHIN_MS = 2_000;
+const WINDOW = { width: 400, height: 300 };
 const HOME = "/";
 const LANDING = "/landing?utm=x";
 
@@ -86,35 +88,18 @@ class Tally {
   }
 }
 
-/** A person's browser: what it shows, and what it sends to the collector. */
+/** A person's browser. */
 class Visitor {
-  sent = 0;
-  open = 0;
-  refused = [];
+  /** Requests to the collector. */
+  beacons = 0;
 
   static async open(browser, shop) {
     const visitor = new Visitor();
     visitor.shop = shop;
-    visitor.context = await browser.newContext();
+    visitor.context = await browser.newContext({ viewport: WINDOW });
     await visitor.context.addInitScript(watchForOldOffer);
     visitor.context.on("request", (request) => {
-      if (request.url().includes("/collect")) {
-        visitor.open++;
-      }
-    });
-    visitor.context.on("requestfailed", (request) => {
-      if (request.url().includes("/collect")) {
-        visitor.refused.push(request.failure().errorText);
-      }
-    });
-    visitor.context.on("response", (response) => {
-      if (response.url().includes("/collect")) {
-        visitor.open--;
-        visitor.sent += JSON.parse(response.request().postData()).length;
-        if (response.status() !== 202) {
-          visitor.refused.push(response.status());
-        }
-      }
+      visitor.beacons += request.url().includes("/collect") ? 1 : 0;
     });
     visitor.page = await visitor.context.newPage();
     visitor.page.setDefaultTimeout(PATIENCE_MS);
@@ -129,15 +114,22 @@ class Visitor {
     return this.page.evaluate((id) => globalThis.__sk.getVariant(id), experiment.id);
   }
 
-  id() {
-    return this.page.evaluate(() => localStorage.getItem("sk_visitor"));
+  /** Who this is, and what the home page shows. */
+  async sees(experiment) {
+    const shown = await this.page.evaluate(look);
+    const told = await this.page.evaluate(
+      (id) => ({
+        user: localStorage.getItem("sk_visitor"),
+        variant: globalThis.__sk.getVariant(id),
+        flickered: globalThis.sawOldOffer === true,
+      }),
+      experiment.id,
+    );
+    return { ...told, shown };
   }
 
-  /** Goes, once the collector has answered for all events. */
-  async leave(events) {
-    await until("the collector's answers", () => (this.open === 0 && this.sent >= events) || [this.open, this.sent, events]);
-    assert.deepEqual([this.sent, this.refused], [events, []], "what was sent, and what was refused of it");
-    await this.context.close();
+  leave() {
+    return this.context.close();
   }
 }
 
@@ -181,12 +173,12 @@ async function previewLeavesNoTrace(browser, shop, experiment) {
   await visitor.page.click("#signup button");
   await visitor.page.evaluate(() => globalThis.__sk.track("video", 1));
   const kept = await visitor.page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length);
-  assert.equal(kept, 0, "a preview keeps nothing");
-  await visitor.leave(0);
+  assert.deepEqual([kept, visitor.beacons], [0, 0], "what a preview keeps, and sends");
+  await visitor.leave();
 }
 
 /** Visits the shop; does what the visitor of this number does. */
-async function visits(browser, shop, { pages, urls, tally, people }, number) {
+async function visits(browser, shop, collector, { pages, urls, tally, people }, number) {
   const visitor = await Visitor.open(browser, shop);
   let events = 0;
   const did = (experiment, variant, type, user) => {
@@ -195,19 +187,18 @@ async function visits(browser, shop, { pages, urls, tally, people }, number) {
   };
 
   await visitor.goto(HOME);
-  const [user, variant] = [await visitor.id(), await visitor.variant(pages)];
-  people.push({ user, [pages.id]: variant });
+  const { user, variant, shown, flickered } = await visitor.sees(pages);
+  const person = { user, [pages.id]: variant };
+  people.push(person);
   did(pages, variant, "impression", user);
-  assert.deepEqual(await visitor.page.evaluate(look), variant === pages.test ? CHANGED : AS_IT_IS);
-  const flickered = await visitor.page.evaluate(() => globalThis.sawOldOffer === true);
+  assert.deepEqual(shown, variant === pages.test ? CHANGED : AS_IT_IS);
   assert.ok(variant === pages.control || !flickered, "the page as it was before the change was seen");
   if (number % 3 === 0) {
     await visitor.page.click("#signup button");
     did(pages, variant, pages.goals[2].id, user);
   }
   if (number % 5 === 0) {
-    await visitor.page.evaluate(() => globalThis.__sk.track("video", 2.5));
-    await visitor.page.evaluate(() => globalThis.__sk.track("video"));
+    await visitor.page.evaluate(() => [2.5, undefined].forEach((value) => globalThis.__sk.track("video", value)));
     did(pages, variant, pages.goals[3].id, user);
     did(pages, variant, pages.goals[3].id, user);
   }
@@ -219,9 +210,10 @@ async function visits(browser, shop, { pages, urls, tally, people }, number) {
     assert.equal(await visitor.variant(pages), variant);
   }
   if (number % 10 === 1) {
-    events += await isRedirected(visitor, urls, user, tally.get(urls.id), people.at(-1));
+    events += await isRedirected(visitor, urls, user, tally.get(urls.id), person);
   }
-  await visitor.leave(events);
+  await until("the acknowledgement", () => collector.of(user) >= events || [collector.of(user), events, collector.refused]);
+  await visitor.leave();
 }
 
 /** A split URL that differs from the page by its query alone. */
@@ -246,7 +238,7 @@ async function agreesWithTheServer(experiments, people) {
     for (const { id } of experiments) {
       if (variants[id]) {
         const assigned = await ask("POST", `/api/experiments/${id}/assign`, { user_id: user }, token);
-        assert.equal(assigned.variant_id, variants[id], `the variant of ${user}`);
+        assert.equal(assigned.variant.id, variants[id], `the variant of ${user}`);
       }
     }
   });
@@ -300,11 +292,10 @@ async function stops(browser, shop, experiment) {
     const begun = Date.now() - paused;
     const visitor = await Visitor.open(browser, shop);
     await visitor.goto(HOME);
-    const variant = await visitor.variant(experiment);
-    const seen = await visitor.page.evaluate(look);
-    await visitor.context.close();
+    const { variant, shown } = await visitor.sees(experiment);
+    await visitor.leave();
     if (variant === null) {
-      assert.deepEqual(seen, AS_IT_IS);
+      assert.deepEqual(shown, AS_IT_IS);
       return begun;
     }
     assert.ok(begun < PAUSED_WITHIN_MS, `loaded ${begun} ms after the PATCH, a page has the paused experiment`);
@@ -312,14 +303,24 @@ async function stops(browser, shop, experiment) {
 }
 
 const shop = await Shop.open();
+let collector;
 const browser = await chromium.launch({
   executablePath: setting("CHROMIUM", ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync)),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    // A process in stock for each new visitor would double the work.
+    "--disable-features=SpareRendererForSitePerProcess",
+  ],
 });
 try {
   const begun = Date.now();
   const site = await ask("POST", "/v1/sites", { name: "A shop on loopback", url: shop.url });
-  shop.script = site.snippet_url;
+  const { origin, pathname } = new URL(site.snippet_url);
+  collector = await Collector.before(origin);
+  shop.script = collector.url + pathname;
   const pages = await createExperiment(site, "Every change", HOME, { changes: CHANGES }, [
     { name: "Buy", type: "click", selector: "a.buy" },
     { name: "Thanked", type: "pageview", url_pattern: "/thanks" },
@@ -340,8 +341,9 @@ try {
 
   const tally = new Map([pages, urls].map(({ id }) => [id, new Tally()]));
   const people = [];
-  await each(visitors, AT_ONCE, (number) => visits(browser, shop, { pages, urls, tally, people }, number));
+  await each(visitors, AT_ONCE, (number) => visits(browser, shop, collector, { pages, urls, tally, people }, number));
   const visited = Date.now();
+  assert.deepEqual(collector.refused, [], "what the edge refused");
   assert.equal(new Set(people.map(({ user }) => user)).size, visitors, "visitors have ids of their own");
   await agreesWithTheServer([pages, urls], people);
   for (const experiment of [pages, urls]) {
@@ -363,4 +365,5 @@ try {
 } finally {
   await browser.close();
   shop.close();
+  collector?.close();
 }

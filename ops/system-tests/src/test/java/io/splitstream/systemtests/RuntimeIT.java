@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 @Order(22)
 class RuntimeIT {
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     @Test
     void visitors_seeTheirVariant_andEachThingTheyDoCountsOnce() throws IOException, InterruptedException {
@@ -28,7 +28,8 @@ class RuntimeIT {
                         "SPLITSTREAM_URL", stack.credentials().api().toString(),
                         "SPLITSTREAM_KEY", stack.siteKey(),
                         "SPLITSTREAM_TOKEN", stack.credentials().adminToken(),
-                        "SPLITSTREAM_CLICKHOUSE", stack.credentials().clickhouse().toString(),
+                        "SPLITSTREAM_CLICKHOUSE",
+                                stack.credentials().clickhouse().toString(),
                         "SPLITSTREAM_CLICKHOUSE_USER", stack.credentials().clickhouseUser(),
                         "SPLITSTREAM_CLICKHOUSE_PASSWORD", stack.credentials().clickhousePassword()),
                 List.of("npm", "run", "--silent", "e2e"));

@@ -84,7 +84,8 @@ class SiteWebhooksIT {
                 .isEqualTo(web.received("/good").get(0).headers().get("webhook-id"));
 
         LocalWeb.Message message = web.received("/flaky").get(1);
-        assertThat(verified(flaky.path("secret").asText(), message)).isEqualTo("experiment.launched refused, own signature");
+        assertThat(verified(flaky.path("secret").asText(), message))
+                .isEqualTo("experiment.launched refused, own signature");
         for (String id : List.of(good, flaky.path("id").asText(), moved, silent)) {
             assertThat(data(200, api.call("DELETE", "/v1/webhooks/" + id, null))
                             .path("deleted")
