@@ -17,6 +17,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Api } from "./api.mjs";
+import { areasFit, followsAStudy, givesAndTakesAccess, launchesOnASite } from "./areas.mjs";
 import { Browser, fits, isAccessible, launch, setting } from "./browser.mjs";
 import { walksThroughALife } from "./life.mjs";
 import { survivesTheApi } from "./reconnect.mjs";
@@ -48,7 +49,11 @@ try {
   await pausesAndGoesOn(page);
   await filters(page);
   await walksThroughALife(page, browser, api);
+  await givesAndTakesAccess(page, browser);
+  await followsAStudy(page, browser, api);
+  await launchesOnASite(page, browser, api);
   await looksRight();
+  await areasFit(browser, token, (shown, name) => shown.screenshot({ path: join(out, `${name}.png`), fullPage: true }));
   if (pidFile !== "none") {
     await survivesTheApi(page, browser, api, new Api(setting("SPLITSTREAM_EDGE", base), token), pidFile);
   }

@@ -8,6 +8,9 @@ import { EventPage } from "./views/event-page";
 import { ExperimentList } from "./views/experiment-list";
 import { ExperimentPage } from "./views/experiment-page";
 import { NewExperiment } from "./views/new-experiment";
+import { SiteList } from "./views/site-list";
+import { SitePage } from "./views/site-page";
+import { SiteTestPage } from "./views/site-test-page";
 import { StudyList } from "./views/study-list";
 import { StudyPage } from "./views/study-page";
 import { SignIn } from "./views/sign-in";
@@ -70,6 +73,12 @@ function headingOf(place: Place): string {
       return "Studies";
     case "study":
       return `Study ${place.id}`;
+    case "sites":
+      return "Sites";
+    case "site":
+      return `Site ${place.id}`;
+    case "site-test":
+      return `Experiment ${place.id} of a site`;
     case "access":
       return "Access";
     case "events":
@@ -97,6 +106,12 @@ function View({ place, claims, paused, onRefused }: ViewProps) {
       return <StudyList paused={paused} />;
     case "study":
       return <StudyPage key={place.id} id={place.id} paused={paused} />;
+    case "sites":
+      return <SiteList isAdmin={isAdmin} paused={paused} />;
+    case "site":
+      return <SitePage key={place.id} id={place.id} isAdmin={isAdmin} paused={paused} />;
+    case "site-test":
+      return <SiteTestPage key={place.id} id={place.id} isAdmin={isAdmin} paused={paused} />;
     case "access":
       return <AccessPage paused={paused} />;
     case "events":

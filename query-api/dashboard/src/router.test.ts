@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eventsAddress, experimentAddress, placeOf, studyAddress } from "./router";
+import { eventsAddress, experimentAddress, placeOf, siteAddress, siteTestAddress, studyAddress } from "./router";
 
 describe("placeOf", () => {
   it("placeOf_anExperimentsAddress_isThatExperiment", () => {
@@ -9,7 +9,9 @@ describe("placeOf", () => {
   it("placeOf_theOtherParts_areThose", () => {
     expect(placeOf(eventsAddress("exp/1"))).toEqual({ kind: "events", id: "exp/1" });
     expect(placeOf(studyAddress("job 1"))).toEqual({ kind: "study", id: "job 1" });
-    expect(["#/new", "#/studies", "#/access"].map((fragment) => placeOf(fragment).kind)).toEqual(["new", "studies", "access"]);
+    expect(placeOf(siteAddress("a/b"))).toEqual({ kind: "site", id: "a/b" });
+    expect(placeOf(siteTestAddress("exp 1"))).toEqual({ kind: "site-test", id: "exp 1" });
+    expect(["#/new", "#/studies", "#/sites", "#/access"].map((fragment) => placeOf(fragment).kind)).toEqual(["new", "studies", "sites", "access"]);
   });
 
   it.each(["", "#/", "#/experiments/", "#/experiments/%", "#elsewhere"])("placeOf_%s_isTheList", (fragment) => {

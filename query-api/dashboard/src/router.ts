@@ -6,6 +6,9 @@ export type Place =
   | { readonly kind: "new" }
   | { readonly kind: "studies" }
   | { readonly kind: "study"; readonly id: string }
+  | { readonly kind: "sites" }
+  | { readonly kind: "site"; readonly id: string }
+  | { readonly kind: "site-test"; readonly id: string }
   | { readonly kind: "access" }
   | { readonly kind: "experiment"; readonly id: string }
   | { readonly kind: "events"; readonly id: string };
@@ -14,6 +17,9 @@ const ROUTES: readonly [RegExp, (id: string) => Place][] = [
   [/^#\/new$/, () => ({ kind: "new" })],
   [/^#\/studies$/, () => ({ kind: "studies" })],
   [/^#\/studies\/([^/]+)$/, (id) => ({ kind: "study", id })],
+  [/^#\/sites$/, () => ({ kind: "sites" })],
+  [/^#\/sites\/([^/]+)$/, (id) => ({ kind: "site", id })],
+  [/^#\/site-experiments\/([^/]+)$/, (id) => ({ kind: "site-test", id })],
   [/^#\/access$/, () => ({ kind: "access" })],
   [/^#\/experiments\/([^/]+)$/, (id) => ({ kind: "experiment", id })],
   [/^#\/experiments\/([^/]+)\/events$/, (id) => ({ kind: "events", id })],
@@ -43,6 +49,14 @@ export function eventsAddress(id: string): string {
 
 export function studyAddress(id: string): string {
   return `#/studies/${encodeURIComponent(id)}`;
+}
+
+export function siteAddress(id: string): string {
+  return `#/sites/${encodeURIComponent(id)}`;
+}
+
+export function siteTestAddress(id: string): string {
+  return `#/site-experiments/${encodeURIComponent(id)}`;
 }
 
 export function usePlace(): Place {

@@ -21,6 +21,16 @@ describe("get", () => {
     expect(await get("/api/experiments")).toEqual([1]);
   });
 
+  it("get_dataBesideMeta_isItsData", async () => {
+    answering(new Response(JSON.stringify({ data: [2], meta: { workspace_id: "w" } })));
+    expect(await get("/v1/sites")).toEqual([2]);
+  });
+
+  it("get_neitherSuccessNorData_isUnreadable", async () => {
+    answering(new Response("{}"));
+    expect(await failure()).toMatchObject({ code: "UNREADABLE" });
+  });
+
   it("get_refusal_carriesCodeAndRetryAfter", async () => {
     answering(
       new Response(JSON.stringify({ success: false, error: { code: "UNAVAILABLE", message: "Not yet." } }), {

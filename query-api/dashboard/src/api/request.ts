@@ -108,14 +108,15 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
 }
 
 async function readEnvelope(response: Response): Promise<unknown> {
+  // Surfaces differ: some say success in a field of its own, others by data beside meta.
   let envelope: { success?: unknown; data?: unknown; error?: { code?: unknown; message?: unknown } } | null;
   try {
     envelope = (await response.json()) as typeof envelope;
   } catch {
     envelope = null;
   }
-  if (response.ok && envelope !== null && envelope.success === true) {
-    return envelope.data;
+  if (response.ok && (envelope?.success === true || (envelope?.success === undefined && envelope?.data !== undefined))) {
+    return envelope?.data;
   }
   const code = typeof envelope?.error?.code === "string" ? envelope.error.code : "UNREADABLE";
   const message =

@@ -8,6 +8,10 @@ import { fields, list, number, required, text, texts, time, type Fields } from "
 
 export type Status = "draft" | "running" | "paused" | "completed" | "archived";
 
+export function isStatus(word: string): word is Status {
+  return ["draft", "running", "paused", "completed", "archived"].includes(word);
+}
+
 export interface ExperimentLine {
   readonly id: string;
   readonly name: string;

@@ -67,6 +67,35 @@ describe("Poll", () => {
     expect(states).toEqual([]);
   });
 
+  it("again_whileWaiting_asksAtOnce", async () => {
+    const { poll, states, asked } = polling(1, 2);
+    poll.start();
+    await vi.advanceTimersByTimeAsync(10);
+    poll.again();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asked()).toBe(2);
+    expect(states.at(-1)?.value).toBe(2);
+    poll.stop();
+  });
+
+  it("again_whileAsking_dropsTheOlderAnswer", async () => {
+    const { poll, states } = polling(1, 2);
+    poll.start();
+    poll.again();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(states.map((state) => state.value)).toEqual([2]);
+    poll.stop();
+  });
+
+  it("again_afterStop_doesNotStartIt", async () => {
+    const { poll, asked } = polling(1);
+    poll.start();
+    poll.stop();
+    poll.again();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked()).toBe(1);
+  });
+
   it("start_afterStop_goesOn", async () => {
     const { poll, states, asked } = polling(1, 2);
     poll.start();

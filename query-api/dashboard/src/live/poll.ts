@@ -48,6 +48,14 @@ export class Poll<T> {
     this.inFlight = null;
   }
 
+  /** Asks anew at once, whatever is under way; nothing where the poll has ended or was stopped. */
+  again(): void {
+    if (this.timer !== null || this.inFlight !== null) {
+      this.stop();
+      this.start();
+    }
+  }
+
   private async tick(): Promise<void> {
     const inFlight = new AbortController();
     this.inFlight = inFlight;

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { sentenceOn } from "../api/advice";
+import { tellOfChange } from "./changed";
 
 /** Something that somebody wants done: whether it is under way, and what went wrong with the last try. */
 export interface Action {
   readonly isBusy: boolean;
   readonly problem: string | null;
-  /** Does it; `then` follows if it went well. One at a time. */
+  /** Does it; if it went well, the page asks for what it shows at once, and `then` follows. One at a time. */
   readonly run: (work: () => Promise<unknown>, then?: () => void) => void;
 }
 
@@ -19,7 +20,10 @@ export function useAction(): Action {
     setBusy(true);
     setProblem(null);
     work()
-      .then(() => then?.())
+      .then(() => {
+        tellOfChange();
+        then?.();
+      })
       .catch((failure: unknown) => setProblem(sentenceOn(failure)))
       .finally(() => setBusy(false));
   };

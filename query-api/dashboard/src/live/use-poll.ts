@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api/request";
+import { onChange } from "./changed";
 import { NOTHING_YET, Poll, type PollState } from "./poll";
 
 /**
@@ -23,7 +24,9 @@ export function usePoll<T>(path: string | null, read: (data: unknown) => T, ever
       (state) => setShown({ path, state }),
     );
     poll.current = current;
+    const forget = onChange(() => current.again());
     return () => {
+      forget();
       current.stop();
       poll.current = null;
     };

@@ -30,6 +30,7 @@ export function Masthead({ claims, place, paused, onPause, onLeave }: Props) {
         <nav class="nav" aria-label="Parts of the page">
           <Part title="Experiments" address="#/" isHere={["list", "new", "experiment", "events"].includes(place.kind)} />
           <Part title="Studies" address="#/studies" isHere={place.kind === "studies" || place.kind === "study"} />
+          <Part title="Sites" address="#/sites" isHere={["sites", "site", "site-test"].includes(place.kind)} />
           {claims.role === "admin" && <Part title="Access" address="#/access" isHere={place.kind === "access"} />}
         </nav>
       )}

@@ -7,17 +7,12 @@ import { useAction, type Action } from "../live/use-action";
 import { useNow, usePoll } from "../live/use-poll";
 import { DataTable } from "../parts/data-table";
 import { Failure, secondsUntil } from "../parts/notice";
-import { CopyButton } from "../parts/sql-panel";
+import { ShownSecret, type Secret } from "../parts/shown-secret";
 
 const EVERY_MS = 2_000;
-const ROLES = ["admin", "crew", "guest"];
+/** What most are comes first: a form that is emptied goes back to it. */
+const ROLES = ["crew", "admin", "guest"];
 const LIFETIMES: readonly number[] = [1, 7, 30, 90, 365];
-
-/** Something secret, at the one time that it is shown. */
-interface Secret {
-  readonly what: string;
-  readonly text: string;
-}
 
 /** Who may work on the workspace: members, their tokens, and keys for programs. */
 export function AccessPage({ paused }: { paused: boolean }) {
@@ -41,19 +36,6 @@ export function AccessPage({ paused }: { paused: boolean }) {
       <Members members={members.value} action={action} onIssue={(body) => issue("/api/admin/tokens", body, "token")} />
       <Tokens tokens={tokens.value} action={action} onRotate={(id) => issue(`/api/admin/tokens/${id}/rotate`, undefined, "token")} />
       <Keys keys={keys.value} action={action} onIssue={(label) => issue("/api/admin/keys", { label }, "key")} onRotate={(id) => issue(`/api/admin/keys/${id}/rotate`, undefined, "key")} />
-    </div>
-  );
-}
-
-function ShownSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) {
-  return (
-    <div class="card secret" role="status">
-      <p><strong>Copy the {secret.what} now.</strong> It is not kept and cannot be shown again.</p>
-      <pre tabIndex={0} aria-label={`The ${secret.what}`}>{secret.text}</pre>
-      <div class="dialog-actions">
-        <CopyButton text={secret.text} what={`the ${secret.what}`} />
-        <button type="button" class="primary small" onClick={onDone}>I have it</button>
-      </div>
     </div>
   );
 }
@@ -116,7 +98,7 @@ function Members({ members, action, onIssue }: MembersProps) {
         <label><span class="label">Name</span><input type="text" name="name" maxLength={200} /></label>
         <label>
           <span class="label">Role</span>
-          <select name="role">{ROLES.map((role) => <option key={role} value={role} selected={role === "crew"}>{role}</option>)}</select>
+          <select name="role">{ROLES.map((role) => <option key={role} value={role}>{role}</option>)}</select>
         </label>
         <button type="submit" class="primary" disabled={action.isBusy}>Add or change</button>
       </form>
