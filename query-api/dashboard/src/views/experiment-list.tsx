@@ -146,12 +146,12 @@ function Line({ line, wanted, everyMs, paused }: LineProps) {
         <h2>
           <a href={experimentAddress(line.id)}>{line.name}</a>
         </h2>
-        <p class="quiet-text">{line.startedAt === null ? "Not started" : `Started ${moment(line.startedAt)}`}</p>
+        <p class="quiet-text">{metricTitle(line.targetMetric)}, {line.startedAt === null ? "not started" : `started ${moment(line.startedAt)}`}</p>
       </div>
       <StatusBadge status={line.status} />
       <dl class="experiment-line-figures">
         <div>
-          <dt>{metricTitle(line.targetMetric)}, lift</dt>
+          <dt>Lift<span class="visually-hidden"> of {metricTitle(line.targetMetric)}</span></dt>
           <dd>{relative(value?.relativeLift ?? null)}</dd>
         </div>
         <div>

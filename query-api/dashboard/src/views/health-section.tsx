@@ -97,7 +97,7 @@ function SampleRatio({ recommendation, users }: { recommendation: Recommendation
     return <span class="state state-open"><WaitIcon /> Nothing to judge yet</span>;
   }
   const { sampleRatioPValue, isSampleRatioMismatch } = recommendation.validity;
-  const p = sampleRatioPValue === null ? "" : `, p ${pValue(sampleRatioPValue)}`;
+  const p = sampleRatioPValue === null ? "" : `, p\u00a0${pValue(sampleRatioPValue).replace(" ", "\u00a0")}`;
   return isSampleRatioMismatch ? (
     <span class="state state-bad"><WarnIcon /> Not as planned{p}</span>
   ) : (

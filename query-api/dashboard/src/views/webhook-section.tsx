@@ -132,7 +132,7 @@ function NewWebhook({ action, onMade }: { action: Action; onMade: (secret: strin
   };
   return (
     <form class="inline-form" onSubmit={add} aria-label="Add a webhook">
-      <label class="wide"><span class="label">Address</span><input type="url" name="url" required maxLength={2048} placeholder="https://example.com/hook" /></label>
+      <label class="whole"><span class="label">Address</span><input type="url" name="url" required maxLength={2048} placeholder="https://example.com/hook" /></label>
       <fieldset class="plain">
         <legend>Told of</legend>
         <div class="choices">
