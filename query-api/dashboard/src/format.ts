@@ -8,12 +8,15 @@ const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
 const timeOfDay = new Intl.DateTimeFormat(LANGUAGE, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
-function fixed(value: number, digits: number): string {
-  const text = Math.abs(value).toLocaleString(LANGUAGE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** By digits after the point, up to three. Making one takes as long as using it a hundred times. */
+const exact = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+
+function fixed(value: number, digits: 0 | 1 | 2 | 3): string {
+  const text = (exact[digits] as Intl.NumberFormat).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
-function signed(value: number, digits: number): string {
+function signed(value: number, digits: 0 | 1 | 2 | 3): string {
   const text = fixed(value, digits);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }

@@ -108,6 +108,13 @@ ORDER BY segment, variant`,
   lift(): readonly Query[] {
     return [
       {
+        title: "Lift over time, with its confidence sequence",
+        text: `SELECT minute, variant_id, users, absolute_lift, relative_lift, sequential_lower, sequential_upper, sequential_p_value_adjusted
+FROM splitstream.v_scorecard_history
+WHERE ${this.own} AND role = 'primary'
+ORDER BY variant_id, minute`,
+      },
+      {
         title: "Day by day",
         text: `SELECT day, variant_id, users, impressions, clicks, conversions, revenue
 FROM splitstream.v_metric_daily
@@ -157,6 +164,25 @@ ORDER BY metric, variant_id, minute`,
 FROM splitstream.v_alerts
 WHERE ${this.own}
 ORDER BY raised_at`,
+      },
+    ];
+  }
+
+  recommendation(): readonly Query[] {
+    return [
+      {
+        title: "What is recommended, and why",
+        text: `SELECT verdict, confidence, reasons, users, crossovers, sample_ratio_p_value, complete_until, decided_at
+FROM splitstream.v_decisions
+WHERE ${this.own}`,
+      },
+      {
+        title: "What was recommended when",
+        text: `SELECT minute, verdict, confidence, reasons, users
+FROM splitstream.v_decision_history
+WHERE ${this.own}
+ORDER BY minute DESC
+LIMIT 200`,
       },
     ];
   }

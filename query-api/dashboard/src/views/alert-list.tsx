@@ -1,4 +1,4 @@
-import type { Alert } from "../api/shapes";
+import type { Alert, VariantPlan } from "../api/shapes";
 import { moment } from "../format";
 
 const SAID: Record<string, string> = {
@@ -11,7 +11,7 @@ const SAID: Record<string, string> = {
 const SHOWN = 5;
 
 /** The newest alerts of an experiment; nothing where there is none. */
-export function AlertList({ alerts }: { alerts: readonly Alert[] | null }) {
+export function AlertList({ alerts, variants }: { alerts: readonly Alert[] | null; variants: readonly VariantPlan[] }) {
   if (alerts === null || alerts.length === 0) {
     return null;
   }
@@ -23,7 +23,7 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] | null }) {
           <li key={alert.id}>
             <span class="alert-when">{moment(alert.raisedAt)}</span>
             <span>
-              <strong>{SAID[alert.kind] ?? alert.kind}.</strong> {alert.message}
+              <strong>{SAID[alert.kind] ?? alert.kind}.</strong> {withNames(alert.message, variants)}
               {alert.pausedAt !== null && " The experiment was paused because of it."}
             </span>
           </li>
@@ -32,4 +32,9 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] | null }) {
       {alerts.length > SHOWN && <p class="quiet-text">{`${alerts.length - SHOWN} earlier ones are in the API.`}</p>}
     </div>
   );
+}
+
+/** A message with variants called by their names; alerts of the stream know only their ids. */
+function withNames(message: string, variants: readonly VariantPlan[]): string {
+  return variants.reduce((text, variant) => text.replaceAll(variant.id, variant.name), message);
 }

@@ -6,6 +6,7 @@ import { readAlerts, readExperiment, readLiftHistory, readRealtime, readRecommen
 import { useLive } from "../live/use-live";
 import { useNow, usePoll } from "../live/use-poll";
 import { Failure, secondsUntil } from "../parts/notice";
+import { unlessSame } from "../parts/unless-same";
 import { ExperimentSql } from "../sql";
 import { ChangeSection } from "./change-section";
 import { ExperimentHeader } from "./experiment-header";
@@ -18,6 +19,18 @@ import { RecommendationSection } from "./recommendation-section";
 import { ScorecardSection } from "./scorecard-section";
 import { SegmentSection } from "./segment-section";
 import { WindowSection } from "./window-section";
+
+// The page is drawn anew with every answer and every second; its sections only when theirs has come.
+const Change = unlessSame(ChangeSection);
+const Export = unlessSame(ExportSection);
+const Funnel = unlessSame(FunnelSection);
+const Guardrail = unlessSame(GuardrailSection);
+const Health = unlessSame(HealthSection);
+const Lift = unlessSame(LiftSection);
+const Recommendation = unlessSame(RecommendationSection);
+const Scorecard = unlessSame(ScorecardSection);
+const Segment = unlessSame(SegmentSection);
+const Window = unlessSame(WindowSection);
 
 interface Props {
   readonly id: string;
@@ -76,7 +89,7 @@ export function ExperimentPage({ id, workspaceId, isAdmin, paused, onRefused }: 
     <article class="experiment">
       <ExperimentHeader experiment={shown} realtime={realtime} verdict={recommendation.value?.verdict ?? null} isAdmin={isAdmin} paused={paused} now={now} />
       {failure}
-      <HealthSection
+      <Health
         experiment={shown}
         metrics={live?.metrics ?? null}
         recommendation={recommendation.value}
@@ -85,15 +98,15 @@ export function ExperimentPage({ id, workspaceId, isAdmin, paused, onRefused }: 
         alerts={alerts.value}
         sql={sql}
       />
-      <ScorecardSection experiment={shown} scorecard={scorecard.value} recommendation={recommendation.value} sql={sql} />
-      {decides && <SegmentSection base={base} experiment={shown} paused={paused} sql={sql} />}
-      {decides && <LiftSection experiment={shown} history={history.value} sql={sql} />}
-      <FunnelSection experiment={shown} realtime={live} sql={sql} />
-      {decides && <WindowSection base={base} experiment={shown} paused={paused} sql={sql} />}
-      {decides && <GuardrailSection experiment={shown} history={guardrails.value} sql={sql} />}
-      {decides && <RecommendationSection recommendation={recommendation.value} />}
-      <ExportSection experimentId={shown.id} />
-      <ChangeSection base={base} paused={paused} />
+      <Scorecard experiment={shown} scorecard={scorecard.value} recommendation={recommendation.value} sql={sql} />
+      {decides && <Segment base={base} experiment={shown} paused={paused} sql={sql} />}
+      {decides && <Lift experiment={shown} history={history.value} sql={sql} />}
+      <Funnel experiment={shown} realtime={live} sql={sql} />
+      {decides && <Window base={base} experiment={shown} paused={paused} sql={sql} />}
+      {decides && <Guardrail experiment={shown} history={guardrails.value} sql={sql} />}
+      {decides && <Recommendation recommendation={recommendation.value} sql={sql} />}
+      <Export experimentId={shown.id} />
+      <Change base={base} paused={paused} />
     </article>
   );
 }

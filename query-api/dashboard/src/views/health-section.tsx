@@ -55,7 +55,7 @@ export function HealthSection({ experiment, metrics, recommendation, exposures, 
       </div>
       {mismatch !== undefined && <p class="problem">{mismatch.message}.</p>}
       <ExposureChart experiment={experiment} exposures={exposures} />
-      <AlertList alerts={alerts} />
+      <AlertList alerts={alerts} variants={experiment.variants} />
     </Section>
   );
 }

@@ -1,12 +1,13 @@
 import type { Recommendation } from "../api/shapes";
 import { VerdictBadge } from "../parts/badges";
 import { Section } from "../parts/section";
+import type { ExperimentSql } from "../sql";
 import { wordingOf } from "../verdict";
 
 /** What to do, why, and what would change it. */
-export function RecommendationSection({ recommendation }: { recommendation: Recommendation | null }) {
+export function RecommendationSection({ recommendation, sql }: { recommendation: Recommendation | null; sql: ExperimentSql }) {
   return (
-    <Section id="recommendation" title="Recommendation" isFocusable>
+    <Section id="recommendation" title="Recommendation" isFocusable queries={sql.recommendation()}>
       {recommendation === null ? <p class="quiet-text">Loading…</p> : <Decided recommendation={recommendation} />}
     </Section>
   );

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,11 +16,13 @@ import java.util.stream.Collectors;
  * Rows of a view to be taken out of ClickHouse: a statement and the values of its parameters.
  *
  * <p>Nothing that a caller sends becomes part of the statement: the view's name and columns are the schema's own, all
- * else is bound. So whatever is asked for, the rows are the workspace's.
+ * else is bound. So whatever is asked for, the rows are the workspace's, or say how far the pipeline as a whole is.
  */
 public record Extract(String statement, Map<String, String> parameters) {
     private static final String WORKSPACE = "workspace_id";
     private static final String EXPERIMENT = "experiment_id";
+    /** Views about the pipeline as a whole: they hold nothing of anybody, so everybody may have all of their rows. */
+    private static final Set<String> NOBODYS = Set.of("v_progress");
     /** Whole numbers of 128 bits, which Parquet has no type for. */
     private static final String WIDE = "Int128";
 
@@ -61,14 +64,14 @@ public record Extract(String statement, Map<String, String> parameters) {
     public record Request(
             AnalystView view, Format format, String workspaceId, Optional<String> experimentId, Optional<Long> limit) {}
 
-    /** The views that rows can be taken out of, by name: those that say whose each row is. */
+    /** The views that rows can be taken out of, by name: those that say whose each row is, and those that are nobody's. */
     public static Map<String, AnalystView> views() {
         return views(AnalystView.all());
     }
 
     static Map<String, AnalystView> views(Collection<AnalystView> all) {
         return all.stream()
-                .filter(view -> view.has(WORKSPACE))
+                .filter(view -> view.has(WORKSPACE) || NOBODYS.contains(view.name()))
                 .collect(Collectors.toMap(AnalystView::name, view -> view, (one, other) -> one, TreeMap::new));
     }
 
@@ -81,14 +84,17 @@ public record Extract(String statement, Map<String, String> parameters) {
     public static Extract of(Request request) {
         AnalystView view = request.view();
         Map<String, String> parameters = new HashMap<>();
-        parameters.put("workspace", StatementClient.parameter(request.workspaceId()));
         StringBuilder sql = new StringBuilder("SELECT ")
                 .append(columns(view, request.format()))
                 .append(" FROM ")
                 .append(ResultTables.DATABASE)
                 .append('.')
                 .append(view.name())
-                .append(" AS rows_of_all WHERE rows_of_all.workspace_id = {workspace:String}");
+                .append(" AS rows_of_all");
+        if (!NOBODYS.contains(view.name())) {
+            parameters.put("workspace", StatementClient.parameter(request.workspaceId()));
+            sql.append(" WHERE rows_of_all.workspace_id = {workspace:String}");
+        }
         request.experimentId().ifPresent(experiment -> {
             parameters.put("experiment", StatementClient.parameter(experiment));
             sql.append(" AND rows_of_all.experiment_id = {experiment:String}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.results.AnalystView;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,21 @@ class ExtractTest {
         AnalystView nobodys = new AnalystView("v_pipeline", List.of(new AnalystView.Column("job", "String", "which")));
 
         assertThat(Extract.views(List.of(VIEW, nobodys))).containsOnlyKeys("v_things");
-        assertThat(Extract.views()).containsKeys("v_events", "v_sessions", "v_alerts", "v_windows_10s");
+        assertThat(Extract.views()).containsKeys("v_events", "v_sessions", "v_alerts", "v_windows_10s", "v_progress");
+    }
+
+    @Test
+    void statement_ofThePipeline_asksForNoWorkspace() {
+        AnalystView progress = Objects.requireNonNull(Extract.views().get("v_progress"));
+
+        Extract extract = Extract.of(
+                new Extract.Request(progress, Extract.Format.NDJSON, "w", Optional.empty(), Optional.of(2L)));
+
+        assertThat(extract.statement())
+                .isEqualTo(
+                        "SELECT rows_of_all.job, rows_of_all.complete_until FROM splitstream.v_progress AS rows_of_all"
+                                + " LIMIT {limit:UInt64} FORMAT JSONEachRow");
+        assertThat(extract.parameters()).containsOnlyKeys("limit");
+        assertThat(Extract.isByExperiment(progress)).isFalse();
     }
 }
