@@ -135,7 +135,7 @@ function Tokens({ tokens, action, onRotate }: TokensProps) {
           ]}
         />
       )}
-      <p class="explain">A revoked token is refused within two seconds; the collector goes on taking events under it until it expires.</p>
+      <p class="explain">A revoked token is refused within two seconds, by the collector too.</p>
     </section>
   );
 }

@@ -2,6 +2,7 @@ package io.splitstream.edge;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.StudySession;
+import io.splitstream.contracts.identity.RevokedToken;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.splitstream.contracts.site.Site;
 import io.splitstream.edge.admission.AckPace;
@@ -12,6 +13,7 @@ import io.splitstream.edge.http.HttpListener;
 import io.splitstream.edge.http.SiteGate;
 import io.splitstream.edge.http.TlsCertificate;
 import io.splitstream.edge.identity.Authenticator;
+import io.splitstream.edge.identity.RevokedTokens;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.RecentExperiments;
@@ -76,6 +78,7 @@ final class EdgeServer {
     private final DefinitionRegistry registry = new DefinitionRegistry();
     private final SessionRegistry sessionRegistry = new SessionRegistry();
     private final SiteRegistry siteRegistry = new SiteRegistry();
+    private final RevokedTokens revokedTokens = new RevokedTokens(Clock.systemUTC());
     private final EventLedger ledger = new EventLedger();
     private final EdgeMetrics metrics = new EdgeMetrics(ledger);
     private final BufferPool buffers = new BufferPool(KEPT_BUFFER_BYTES);
@@ -88,6 +91,7 @@ final class EdgeServer {
     private final StateFeed<ExperimentDefinition> definitions;
     private final StateFeed<StudySession> sessions;
     private final StateFeed<Site> sites;
+    private final StateFeed<RevokedToken> revocations;
     private final Optional<Scripts> scripts =
             RuntimeTemplate.built().map(runtime -> new Scripts(runtime, KEPT_SCRIPT_BYTES));
     private final @Nullable Journal journal;
@@ -116,6 +120,7 @@ final class EdgeServer {
         this.definitions = feed(StateTopic.EXPERIMENTS, registry);
         this.sessions = feed(StateTopic.SESSIONS, sessionRegistry);
         this.sites = feed(StateTopic.SITES, siteRegistry);
+        this.revocations = feed(StateTopic.REVOCATIONS, revokedTokens);
         Path journalDirectory = config.dataDirectory().resolve("journal");
         // One that an earlier start left is emptied in either mode.
         boolean journaled = config.journal().acknowledges() || Journal.isLeft(journalDirectory);
@@ -132,7 +137,7 @@ final class EdgeServer {
                 new SiteGate.Context(siteRegistry, sites, RecentExperiments.confirmed(System::nanoTime), scripts),
                 buffers,
                 rejections,
-                new Authenticator(new TokenVerifier(config.tokens(), clock), clock),
+                new Authenticator(new TokenVerifier(config.tokens(), clock), revokedTokens, clock),
                 new RateLimits(limits.eventsPerSecond(), System::nanoTime),
                 bytesInFlight,
                 eventsInFlight,
@@ -162,6 +167,7 @@ final class EdgeServer {
         definitions.start();
         sessions.start();
         sites.start();
+        revocations.start();
         if (scripts.isEmpty()) {
             LOG.warn("no scripts for sites: the runtime was not built into this edge");
         }
@@ -199,6 +205,7 @@ final class EdgeServer {
         definitions.stop();
         sessions.stop();
         sites.stop();
+        revocations.stop();
         closeJournal();
         if (certificate != null) {
             certificate.close();
@@ -239,6 +246,9 @@ final class EdgeServer {
         }
         if (!siteRegistry.isLoaded()) {
             objections.add("sites are not loaded");
+        }
+        if (!revokedTokens.isLoaded()) {
+            objections.add("revoked tokens are not loaded");
         }
         return objections;
     }

@@ -221,7 +221,7 @@ final class QueryApi implements AutoCloseable {
         Map<String, Worker> workers = new HashMap<>(studies.workers());
         workers.putAll(sites.workers());
         this.chores = new Chores(database, chored, workers);
-        PostgresAccess accessStore = new PostgresAccess(database);
+        PostgresAccess accessStore = new PostgresAccess(database, outbox);
         this.revocations = new Revocations(() -> accessStore.revokedHashes(clock.instant()));
         Callers callers = new Callers(
                 new Admission(new TokenVerifier(settings.tokens(), clock), revocations::has),

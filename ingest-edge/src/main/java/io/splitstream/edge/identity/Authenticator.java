@@ -20,8 +20,11 @@ public final class Authenticator {
 
     private final TokenCache tokens;
 
-    public Authenticator(TokenVerifier verifier, Clock clock) {
-        this.tokens = new TokenCache(verifier, clock, REMEMBERED_TOKENS);
+    /**
+     * @param revoked refused though they hold otherwise
+     */
+    public Authenticator(TokenVerifier verifier, RevokedTokens revoked, Clock clock) {
+        this.tokens = new TokenCache(verifier, revoked, clock, REMEMBERED_TOKENS);
     }
 
     /** Who sends the request. */

@@ -4,6 +4,7 @@ import io.splitstream.contracts.definition.DefinitionCodec;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.StateCodec;
 import io.splitstream.contracts.definition.StudySession;
+import io.splitstream.contracts.identity.RevokedToken;
 import io.splitstream.contracts.site.Site;
 import io.splitstream.contracts.site.SiteCodec;
 import io.splitstream.contracts.topic.Topics;
@@ -23,6 +24,10 @@ public record StateTopic<T>(String topic, String what, StateCodec<T> codec) {
     /** The sessions of studies. */
     public static final StateTopic<StudySession> SESSIONS =
             new StateTopic<>(Topics.SESSIONS, "sessions", new StateCodec<>(StudySession.class));
+
+    /** The revoked tokens. */
+    public static final StateTopic<RevokedToken> REVOCATIONS =
+            new StateTopic<>(Topics.REVOCATIONS, "revocations", new StateCodec<>(RevokedToken.class));
 
     /** The sites. */
     public static final StateTopic<Site> SITES = new StateTopic<>(Topics.SITES, "sites", new SiteCodec());

@@ -18,6 +18,7 @@ import io.splitstream.edge.admission.AckPace;
 import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.identity.Authenticator;
+import io.splitstream.edge.identity.RevokedTokens;
 import io.splitstream.edge.intake.DefinitionRegistry;
 import io.splitstream.edge.intake.EventIntake;
 import io.splitstream.edge.intake.RecentExperiments;
@@ -138,7 +139,7 @@ abstract class ListenerFixture {
                         Optional.of(new Scripts(new RuntimeTemplate("run(__SPLITSTREAM_SITE__);"), 1 << 20))),
                 buffers,
                 (time, workspaceId, event, body) -> {},
-                new Authenticator(new TokenVerifier(SECRET, clock), clock),
+                new Authenticator(new TokenVerifier(SECRET, clock), new RevokedTokens(clock), clock),
                 new RateLimits(20_000, nanos::get),
                 bytes,
                 events,

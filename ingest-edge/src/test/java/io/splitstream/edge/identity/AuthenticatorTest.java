@@ -9,7 +9,9 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.splitstream.contracts.identity.RevokedToken;
 import io.splitstream.contracts.identity.Role;
+import io.splitstream.contracts.identity.TokenHash;
 import io.splitstream.contracts.identity.TokenVerifier;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +26,8 @@ final class AuthenticatorTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final MovableClock clock = new MovableClock();
-    private final Authenticator authenticator = new Authenticator(new TokenVerifier(SECRET, clock), clock);
+    private final RevokedTokens revoked = new RevokedTokens(clock);
+    private final Authenticator authenticator = new Authenticator(new TokenVerifier(SECRET, clock), revoked, clock);
 
     @Test
     void authenticate_bearer_isKnown() {
@@ -66,6 +69,36 @@ final class AuthenticatorTest {
 
         assertThat(bearer(token.substring(0, place) + other + token.substring(place + 1)))
                 .isInstanceOf(Authentication.Unauthorized.class);
+    }
+
+    @Test
+    void authenticate_revokedToken_isUnauthorizedThoughItIsRemembered() {
+        String token = token(SECRET);
+        assertThat(bearer(token)).isInstanceOf(Authentication.Known.class);
+
+        RevokedToken revocation =
+                new RevokedToken(TokenHash.hex(token), START.plusSeconds(60).toEpochMilli());
+        assertThat(revoked.accept(revocation)).isTrue();
+        assertThat(revoked.accept(revocation)).as("known before").isFalse();
+
+        assertThat(bearer(token)).isInstanceOfSatisfying(Authentication.Unauthorized.class, unauthorized -> assertThat(
+                        unauthorized.message())
+                .contains("revoked"));
+    }
+
+    @Test
+    void revokedTokens_expired_areForgotten() {
+        assertThat(revoked.accept(new RevokedToken(TokenHash.hex("a"), START.toEpochMilli())))
+                .as("expired when it comes")
+                .isFalse();
+        assertThat(revoked.accept(new RevokedToken(
+                        TokenHash.hex("b"), START.plusSeconds(1).toEpochMilli())))
+                .isTrue();
+        clock.now = START.plusSeconds(2);
+        assertThat(revoked.accept(new RevokedToken(
+                        TokenHash.hex("c"), START.plusSeconds(9).toEpochMilli())))
+                .isTrue();
+        assertThat(revoked.all()).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.splitstream.api.platform.Ids;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.identity.Role;
+import io.splitstream.contracts.identity.TokenHash;
+import io.splitstream.contracts.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +18,12 @@ import java.util.Optional;
 /**
  * The use cases on members, tokens and keys. Calls block. Safe for use by several threads.
  *
- * <p>A token is refused by the API within two seconds of its revocation, a key within five. The collector verifies
- * tokens by itself and takes events under a revoked one until it expires.
+ * <p>A token is refused by the API and by the collector within two seconds of its revocation, a key within five. A
+ * collector that cannot reach Kafka does not hear of it.
  */
 public final class Access {
     /** The longest that a token may hold. */
-    public static final int MOST_DAYS = 365;
+    public static final int MOST_DAYS = Topics.LONGEST_TOKEN_DAYS;
 
     private final AccessStore store;
     private final Optional<TokenSigner> signer;
@@ -128,7 +130,7 @@ public final class Access {
                 null);
         String signed = with.sign(new TokenSigner.Claims(
                 token.id(), token.subject(), token.role(), token.workspaceId(), now, token.expiresAt()));
-        store.insert(token, TokenSigner.hash(signed));
+        store.insert(token, TokenHash.hex(signed));
         return new Shown<>(token, signed);
     }
 

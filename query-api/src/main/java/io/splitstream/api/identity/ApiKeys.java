@@ -6,6 +6,7 @@ import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.SharedAnswers;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
+import io.splitstream.contracts.identity.TokenHash;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,6 +96,6 @@ public final class ApiKeys {
     }
 
     private static String hash(String key) {
-        return TokenSigner.hash(key);
+        return TokenHash.hex(key);
     }
 }

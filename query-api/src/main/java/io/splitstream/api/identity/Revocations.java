@@ -1,6 +1,7 @@
 package io.splitstream.api.identity;
 
 import io.splitstream.api.platform.UnavailableException;
+import io.splitstream.contracts.identity.TokenHash;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -46,7 +47,7 @@ public final class Revocations implements AutoCloseable {
 
     /** Whether a token was revoked, as far as is known. */
     public boolean has(String token) {
-        return !hashes.isEmpty() && hashes.contains(TokenSigner.hash(token));
+        return !hashes.isEmpty() && hashes.contains(TokenHash.hex(token));
     }
 
     /** Reads once. */

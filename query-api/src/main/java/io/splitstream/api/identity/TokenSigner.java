@@ -10,11 +10,8 @@ import com.nimbusds.jwt.SignedJWT;
 import io.splitstream.contracts.identity.Role;
 import io.splitstream.contracts.identity.TokenSettings;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,15 +56,5 @@ public final class TokenSigner {
             throw new IllegalStateException("a token cannot be signed", e);
         }
         return token.serialize();
-    }
-
-    /** What is kept of a token: enough to know it again, nothing to use. */
-    public static String hash(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

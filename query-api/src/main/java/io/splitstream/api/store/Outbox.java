@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the states of experiments, sessions and sites from the outbox to their compacted logs. Safe for use by several
+ * Moves the states of experiments, sessions, sites and revoked tokens from the outbox to their compacted logs. Safe for use by several
  * threads and processes.
  *
  * <p>Whoever announces something locks its rows of the outbox until the log has acknowledged. Without that a slow

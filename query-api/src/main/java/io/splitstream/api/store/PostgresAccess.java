@@ -4,28 +4,40 @@ import io.splitstream.api.access.AccessStore;
 import io.splitstream.api.access.IssuedKey;
 import io.splitstream.api.access.IssuedToken;
 import io.splitstream.api.access.Member;
+import io.splitstream.contracts.definition.StateCodec;
+import io.splitstream.contracts.identity.RevokedToken;
 import io.splitstream.contracts.identity.Role;
+import io.splitstream.contracts.topic.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Members, tokens and keys in PostgreSQL. */
+/**
+ * Members, tokens and keys in PostgreSQL. That a token is revoked is noted in the same transaction for the collector, and
+ * announced after it.
+ */
 public final class PostgresAccess implements AccessStore {
     private static final int MOST = 1_000;
     private static final String TOKEN =
             "id, workspace_id, subject, role, label, issued_by, issued_at, expires_at, revoked_at";
 
     private final Database database;
+    private final Outbox outbox;
+    private final StateCodec<RevokedToken> codec = new StateCodec<>(RevokedToken.class);
 
-    public PostgresAccess(Database database) {
+    public PostgresAccess(Database database, Outbox outbox) {
         this.database = database;
+        this.outbox = outbox;
     }
 
     @Override
@@ -49,17 +61,19 @@ public final class PostgresAccess implements AccessStore {
 
     @Override
     public void put(Member member) {
-        database.inTransaction(handle -> {
+        announce(database.inTransaction(handle -> {
+            List<RevokedToken> revoked = revoke(
+                    handle,
+                    member.addedAt(),
+                    "workspace_id = :workspace AND subject = :subject AND role <> :role",
+                    Map.of(
+                            "workspace",
+                            member.workspaceId(),
+                            "subject",
+                            member.subject(),
+                            "role",
+                            word(member.role())));
             handle.createUpdate("""
-                UPDATE tokens SET revoked_at = :at
-                WHERE workspace_id = :workspace AND subject = :subject AND role <> :role AND revoked_at IS NULL
-                """)
-                    .bind("at", at(member.addedAt()))
-                    .bind("workspace", member.workspaceId())
-                    .bind("subject", member.subject())
-                    .bind("role", word(member.role()))
-                    .execute();
-            return handle.createUpdate("""
                 INSERT INTO members (workspace_id, subject, role, name, added_by, added_at)
                 VALUES (:workspace, :subject, :role, :name, :by, :at)
                 ON CONFLICT (workspace_id, subject)
@@ -73,26 +87,27 @@ public final class PostgresAccess implements AccessStore {
                     .bind("by", member.addedBy())
                     .bind("at", at(member.addedAt()))
                     .execute();
-        });
+            return revoked;
+        }));
     }
 
     @Override
     public boolean remove(String workspaceId, String subject, Instant at) {
-        return database.inTransaction(handle -> {
-            handle.createUpdate("""
-                UPDATE tokens SET revoked_at = :at
-                WHERE workspace_id = :workspace AND subject = :subject AND revoked_at IS NULL
-                """)
-                    .bind("at", at(at))
-                    .bind("workspace", workspaceId)
-                    .bind("subject", subject)
-                    .execute();
+        List<RevokedToken> revoked = new ArrayList<>();
+        boolean removed = database.inTransaction(handle -> {
+            revoked.addAll(revoke(
+                    handle,
+                    at,
+                    "workspace_id = :workspace AND subject = :subject",
+                    Map.of("workspace", workspaceId, "subject", subject)));
             return handle.createUpdate("DELETE FROM members WHERE workspace_id = :workspace AND subject = :subject")
                             .bind("workspace", workspaceId)
                             .bind("subject", subject)
                             .execute()
                     == 1;
         });
+        announce(revoked);
+        return removed;
     }
 
     @Override
@@ -136,7 +151,10 @@ public final class PostgresAccess implements AccessStore {
 
     @Override
     public boolean revokeToken(String workspaceId, String tokenId, Instant at) {
-        return revoke("tokens", workspaceId, tokenId, at);
+        List<RevokedToken> revoked = database.inTransaction(handle -> revoke(
+                handle, at, "workspace_id = :workspace AND id = :id", Map.of("workspace", workspaceId, "id", tokenId)));
+        announce(revoked);
+        return !revoked.isEmpty();
     }
 
     @Override
@@ -151,7 +169,13 @@ public final class PostgresAccess implements AccessStore {
 
     @Override
     public boolean revokeKey(String workspaceId, String keyId, Instant at) {
-        return revoke("api_keys", workspaceId, keyId, at);
+        return database.with(handle -> handle.createUpdate("UPDATE api_keys SET revoked_at = :at"
+                                + " WHERE workspace_id = :workspace AND id = :id AND revoked_at IS NULL")
+                        .bind("at", at(at))
+                        .bind("workspace", workspaceId)
+                        .bind("id", keyId)
+                        .execute()
+                == 1);
     }
 
     /** The hashes of tokens that were revoked and have not expired. */
@@ -163,15 +187,21 @@ public final class PostgresAccess implements AccessStore {
                 .set());
     }
 
-    private boolean revoke(String table, String workspaceId, String id, Instant at) {
-        return database.with(handle -> handle.createUpdate("UPDATE " + table
-                                + " SET revoked_at = :at"
-                                + " WHERE workspace_id = :workspace AND id = :id AND revoked_at IS NULL")
-                        .bind("at", at(at))
-                        .bind("workspace", workspaceId)
-                        .bind("id", id)
-                        .execute()
-                == 1);
+    /** Revokes the tokens that a condition names, and notes them for the collector. */
+    private List<RevokedToken> revoke(Handle handle, Instant at, String condition, Map<String, String> parameters) {
+        List<RevokedToken> revoked = handle.createQuery("UPDATE tokens SET revoked_at = :at WHERE " + condition
+                        + " AND revoked_at IS NULL RETURNING hash, expires_at")
+                .bind("at", at(at))
+                .bindMap(parameters)
+                .map((row, context) -> new RevokedToken(
+                        row.getString("hash"), instant(row, "expires_at").toEpochMilli()))
+                .list();
+        revoked.forEach(token -> Outbox.put(handle, Topics.REVOCATIONS, token.hash(), 1, codec.encode(token)));
+        return revoked;
+    }
+
+    private void announce(List<RevokedToken> revoked) {
+        revoked.forEach(token -> outbox.announce(new Outbox.Entry(Topics.REVOCATIONS, token.hash())));
     }
 
     private static Member member(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
+import io.splitstream.contracts.identity.TokenHash;
 import io.splitstream.contracts.identity.TokenSettings;
 import io.splitstream.contracts.identity.TokenVerifier;
 import java.time.Clock;
@@ -32,7 +33,7 @@ class AccessTest {
     private final ApiKeys keys = new ApiKeys(store, new Plans(Map.of("small", Plan.STARTER)), clock);
     private final Access access = access(TokenSigner.of(TokenSettings.ofSecret(SECRET)));
     private final Admission admission = new Admission(
-            new TokenVerifier(SECRET, clock), token -> store.revokedHashes().contains(TokenSigner.hash(token)));
+            new TokenVerifier(SECRET, clock), token -> store.revokedHashes().contains(TokenHash.hex(token)));
 
     @Test
     void issue_toAMember_isATokenOfTheMembersRoleThatIsLetIn() {

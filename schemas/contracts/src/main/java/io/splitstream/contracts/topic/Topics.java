@@ -18,6 +18,9 @@ public final class Topics {
     /** The current state of each site; key = its public key; compacted, with tombstones. */
     public static final String SITES = "splitstream.sites";
 
+    /** Tokens revoked before their expiry; key = the token's SHA-256; compacted, and dropped once all have expired. */
+    public static final String REVOCATIONS = "splitstream.revocations";
+
     /** One record per start of a stream job; its offset is the epoch of what the job writes. */
     public static final String EPOCHS = "splitstream.epochs";
 
@@ -26,6 +29,9 @@ public final class Topics {
 
     /** Refused events with their reasons; bounded. */
     public static final String REJECTED = "splitstream.rejected";
+
+    /** The longest that a token may hold which the control plane issues. */
+    public static final int LONGEST_TOKEN_DAYS = 365;
 
     private Topics() {}
 
@@ -39,11 +45,18 @@ public final class Topics {
         String forever = "-1";
         String eventDays = String.valueOf(Duration.ofDays(8).toMillis());
         String rejectedDays = String.valueOf(Duration.ofDays(3).toMillis());
+        String revocationDays =
+                String.valueOf(Duration.ofDays(LONGEST_TOKEN_DAYS + 1).toMillis());
         return List.of(
                 new TopicSpec(EVENTS, eventPartitions, replicas, Map.of("retention.ms", eventDays)),
                 new TopicSpec(EXPERIMENTS, 1, replicas, Map.of("cleanup.policy", "compact")),
                 new TopicSpec(SESSIONS, 1, replicas, Map.of("cleanup.policy", "compact")),
                 new TopicSpec(SITES, 1, replicas, Map.of("cleanup.policy", "compact")),
+                new TopicSpec(
+                        REVOCATIONS,
+                        1,
+                        replicas,
+                        Map.of("cleanup.policy", "compact,delete", "retention.ms", revocationDays)),
                 new TopicSpec(EPOCHS, 1, replicas, Map.of("retention.ms", forever, "retention.bytes", forever)),
                 new TopicSpec(ALERTS, 1, replicas, Map.of("retention.ms", eventDays)),
                 new TopicSpec(

@@ -3,6 +3,7 @@ package io.splitstream.contracts.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,16 @@ class TopicsTest {
                 .satisfies(spec -> assertThat(spec.config())
                         .containsEntry("retention.ms", "-1")
                         .containsEntry("retention.bytes", "-1"));
+    }
+
+    @Test
+    void specs_revocations_areKeptForAsLongAsTheLongestToken() {
+        long longest = Duration.ofDays(Topics.LONGEST_TOKEN_DAYS).toMillis();
+        assertThat(Topics.specs(4, (short) 1))
+                .filteredOn(spec -> spec.name().equals(Topics.REVOCATIONS))
+                .singleElement()
+                .satisfies(spec -> assertThat(Long.parseLong(spec.config().get("retention.ms")))
+                        .isGreaterThan(longest));
     }
 
     @Test
