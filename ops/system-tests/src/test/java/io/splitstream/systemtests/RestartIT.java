@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A stack of its own, stopped and started again on the same directory: it has everything it had, and the rows of its jobs
- * are the same, though each step runs in four subtasks where it had been one.
+ * are the same, though each step runs in one subtask where they had been four.
  */
 @Order(90)
 class RestartIT {
@@ -44,7 +44,7 @@ class RestartIT {
         ExpectedExperiment expected;
         String assigned;
         List<List<String>> rows;
-        try (OwnStack up = OwnStack.start(data, 1)) {
+        try (OwnStack up = OwnStack.start(data, 4)) {
             Stack stack = up.awaitReady();
             target = stack.experiments().start("restart", 2);
             assigned = assign(stack, target, "early");
@@ -55,7 +55,7 @@ class RestartIT {
         }
 
         long begin = System.nanoTime();
-        try (OwnStack up = OwnStack.start(data, 4)) {
+        try (OwnStack up = OwnStack.start(data, 1)) {
             Stack stack = up.awaitReady();
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .as("from the second start to ready")
@@ -72,7 +72,7 @@ class RestartIT {
 
             // Every id was counted before the stop, so the whole load sent again changes nothing.
             load(stack, plan, target);
-            load(stack, plan, stack.experiments().start("restart, in parallel", 2));
+            load(stack, plan, stack.experiments().start("restart, in one subtask", 2));
             assertThat(up.stop(STOPS_WITHIN)).as("exit code").isZero();
         }
     }
