@@ -25,7 +25,6 @@ public final class JobEnvironment {
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(20);
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
-    private static final Duration CHECKPOINT_PAUSE = Duration.ofMillis(500);
 
     private JobEnvironment() {}
 
@@ -47,7 +46,8 @@ public final class JobEnvironment {
 
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
-        configuration.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_PAUSE);
+        // State so large that it takes as long as the interval to write is written half of the time, not always.
+        configuration.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, settings.checkpointInterval());
         configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
         // A store that is away makes checkpoints fail, and must not make the job fail.
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
