@@ -105,7 +105,7 @@ await_ready() {
 # Prints a port offset whose ports nobody listens on.
 free_port_offset() {
   local offset port
-  for offset in 20000 16000 12000 4000 8000; do
+  for offset in 20000 16000 12000 4000 23000; do
     for port in 8080 8090 8123 9092 8081 5433 6123; do
       if (exec 3<>"/dev/tcp/127.0.0.1/$((port + offset))") 2>/dev/null; then
         continue 2

@@ -10,8 +10,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's totals as the state holds them: bytes, an object with one array instead of a dozen objects. A user of a few
- * events takes a quarter of the memory, and a checkpoint is written and read without a look at what is inside.
+ * A user's totals as the state holds them: bytes, an object with one array instead of a dozen objects. A
+ * checkpoint is written and read without a look at what is inside.
  *
  * <p>Immutable. Equal totals are equal when packed.
  */
