@@ -101,11 +101,17 @@ async function numbersAreTheApisAndTheViews(page, api, id, variants) {
   for (const variant of variants) {
     const told = metrics.variants.find((each) => each.variant_id === variant.id);
     const kept = view.find((each) => each.variant_id === variant.id);
-    const shown = await page.locator("#variant-table tbody tr").filter({ hasText: variant.name }).locator("td").allInnerTexts();
-    const [, seen, impressions, clicks, , conversions, , rate] = shown;
-    assert.deepEqual([seen, impressions, clicks, conversions], [told.users, told.impressions, told.clicks, told.conversions].map(grouped), "page and API");
-    assert.deepEqual([seen, impressions, clicks, conversions], [kept.users, kept.impressions, kept.clicks, kept.conversions].map(grouped), "page and view");
-    assert.equal(rate, percent(kept.conversion_rate), "the rate on the page and in the view");
+    const row = page.locator("#variant-table tbody tr").filter({ hasText: variant.name });
+    const numbers = (source) => [source.users, source.impressions, source.clicks, source.conversions].map(grouped);
+    assert.deepEqual(numbers(kept), numbers(told), "view and API");
+    await until(
+      "the numbers on the page are the API's",
+      async () => {
+        const [, users, impressions, clicks, , conversions, , rate] = await row.locator("td").allInnerTexts();
+        return [users, impressions, clicks, conversions, rate];
+      },
+      (shown) => isDeepStrictEqual(shown, [...numbers(told), percent(kept.conversion_rate)]),
+    );
   }
   const [comparison] = scorecard.metrics[0].comparisons;
   const lift = `+${(comparison.relative_lift * 100).toFixed(1)}%`;

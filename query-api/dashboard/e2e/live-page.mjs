@@ -16,7 +16,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Api } from "./api.mjs";
+import { Api, until } from "./api.mjs";
 import { areasFit, followsAStudy, givesAndTakesAccess, launchesOnASite } from "./areas.mjs";
 import { Browser, fits, isAccessible, launch, setting } from "./browser.mjs";
 import { walksThroughALife } from "./life.mjs";
@@ -104,8 +104,7 @@ async function showsAnExperiment(page, name) {
   await page.getByRole("heading", { level: 1, name }).waitFor();
   const rows = page.locator("#variant-table tbody tr");
   await rows.nth(1).waitFor();
-  const users = await rows.first().locator("td").nth(1).innerText();
-  assert.ok(Number(users.replace(/,/g, "")) > 100, `${name}: control has ${users} users`);
+  await until(`${name}: users of control`, () => rows.first().locator("td").nth(1).innerText(), (users) => Number(users.replace(/,/g, "")) > 100);
   for (const section of ["#health", "#lift", "#windows"]) {
     await page.locator(`${section} .chart canvas`).waitFor();
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -26,6 +28,7 @@ final class Recording {
     private final Map<String, Double> timeByThread = new HashMap<>();
     private final Map<String, Double> bytesByOwner = new HashMap<>();
     private final Map<String, Double> bytesByMethod = new HashMap<>();
+    private final Set<Long> allocating = new HashSet<>();
     private long collections;
     private double collectionSeconds;
 
@@ -78,6 +81,10 @@ final class Recording {
                 add(timeByThread, event.getThread("sampledThread").getJavaName(), 1);
             }
             case "jdk.ObjectAllocationSample" -> {
+                if (allocating.add(event.getThread().getJavaThreadId())) {
+                    // A thread's first sample stands for all that it allocated in its life.
+                    return;
+                }
                 double weight = event.getLong("weight");
                 add(bytesByOwner, owner(event.getStackTrace()), weight);
                 add(

@@ -1,11 +1,16 @@
 package io.splitstream.benchmarks.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
 
 /** Requests made beforehand, handed out in turn. For one event loop. */
 final class RequestSet {
+    /** The requests live as long as the process; nobody need look for leaks. */
+    private static final ByteBufAllocator KEPT = new UnpooledByteBufAllocator(true, true);
+
     private final int eventsEach;
     private final List<ByteBuf> requests;
     private int next;
@@ -18,7 +23,7 @@ final class RequestSet {
         this.eventsEach = eventsEach;
         this.requests = requests.stream()
                 .map(bytes -> Unpooled.unreleasableBuffer(
-                        Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly()))
+                        KEPT.directBuffer(bytes.length).writeBytes(bytes).asReadOnly()))
                 .toList();
     }
 

@@ -13,8 +13,6 @@ import java.util.Map;
 final class Backlog {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final double FROM = 0.1;
-    private static final double TO = 0.9;
 
     private final ClickHouseReader reader;
     private final StoredCells cells;
@@ -28,34 +26,26 @@ final class Backlog {
         this.events = events;
     }
 
-    /**
-     * What was seen.
-     *
-     * @param eventsPerSecond of the slower job, from the first tenth to the last: without the start of the jobs
-     * @param seconds from now until both jobs had stored everything
-     */
-    record Drained(double eventsPerSecond, double seconds) {}
-
-    /** Looks until everything is stored by both jobs. */
-    Drained watch() throws IOException, InterruptedException {
+    /** Looks until everything is stored by both jobs; the seconds that took. */
+    double watch() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        long from = 0;
-        long to = 0;
         while (true) {
-            long stored = Math.min(archived(), counted());
-            long now = System.nanoTime();
-            from = from == 0 && stored >= events * FROM ? now : from;
-            to = to == 0 && stored >= events * TO ? now : to;
+            long stored = stored();
+            double seconds = (System.nanoTime() - begin) / 1e9;
             if (stored == events) {
-                return new Drained(events * (TO - FROM) * 1e9 / Math.max(1, to - from), (now - begin) / 1e9);
+                return seconds;
             }
-            if (stored > events || now - begin > PATIENCE.toNanos()) {
+            if (stored > events || seconds > PATIENCE.toSeconds()) {
                 throw new MeasurementException(
-                        stored + " of " + events + " events stored after " + (now - begin) / 1_000_000_000 + " s",
-                        null);
+                        stored + " of " + events + " events stored after " + Math.round(seconds) + " s", null);
             }
             Thread.sleep(INTERVAL.toMillis());
         }
+    }
+
+    /** Events that both jobs have stored. */
+    long stored() throws IOException, InterruptedException {
+        return Math.min(archived(), counted());
     }
 
     private long archived() throws IOException, InterruptedException {

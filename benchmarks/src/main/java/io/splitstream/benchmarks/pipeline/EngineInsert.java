@@ -4,6 +4,7 @@ import io.splitstream.benchmarks.client.ClickHouseWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 final class EngineInsert {
     private static final String TABLE = "splitstream.events_inserted";
     private static final int ROWS_OF_AN_INSERT = 100_000;
+    private static final int ROUNDS = 5;
 
     private final ClickHouseWriter writer;
 
@@ -29,7 +31,10 @@ final class EngineInsert {
         return new EngineInsert(ClickHouseWriter.of(credentialsFile));
     }
 
-    /** Events a second, of an experiment's first {@code inserts} times {@value #ROWS_OF_AN_INSERT} in the archive. */
+    /**
+     * Events a second, of an experiment's first {@code inserts} times {@value #ROWS_OF_AN_INSERT} in the archive; the median of
+     * {@value #ROUNDS} rounds.
+     */
     double eventsPerSecond(String experimentId, int inserts) throws IOException, InterruptedException {
         List<byte[]> batches = new ArrayList<>();
         for (int i = 0; i < inserts; i++) {
@@ -44,12 +49,14 @@ final class EngineInsert {
                             "rows",
                             ROWS_OF_AN_INSERT)));
         }
-        writer.execute("CREATE OR REPLACE TABLE " + TABLE + " AS splitstream.events", Map.of());
-        try {
-            return (double) inserts * ROWS_OF_AN_INSERT / secondsToInsert(batches);
-        } finally {
-            writer.execute("DROP TABLE " + TABLE, Map.of());
+        double[] seconds = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            writer.execute("CREATE OR REPLACE TABLE " + TABLE + " AS splitstream.events", Map.of());
+            seconds[round] = secondsToInsert(batches);
         }
+        writer.execute("DROP TABLE " + TABLE, Map.of());
+        Arrays.sort(seconds);
+        return (double) inserts * ROWS_OF_AN_INSERT / seconds[ROUNDS / 2];
     }
 
     private double secondsToInsert(List<byte[]> batches) throws IOException, InterruptedException {

@@ -13,9 +13,7 @@ import io.splitstream.benchmarks.load.Route;
 import io.splitstream.benchmarks.load.RouteMix;
 import io.splitstream.benchmarks.load.SendReport;
 import io.splitstream.benchmarks.load.SteadyLoad;
-import io.splitstream.benchmarks.pipeline.Backlog.Drained;
 import io.splitstream.benchmarks.process.Part;
-import io.splitstream.benchmarks.process.Signals;
 import io.splitstream.benchmarks.report.Benchmark;
 import io.splitstream.benchmarks.report.BenchmarkRequest;
 import io.splitstream.benchmarks.report.Figures;
@@ -34,10 +32,10 @@ import org.HdrHistogram.Histogram;
 /**
  * The pipeline as a whole, five figures in one run: what edge and jobs take together while events are sent as fast as they
  * are acknowledged; what the jobs store of a backlog in Kafka, beside the engine's own insert rate; a rebuild, beside the
- * time in which its events came; the time from a TaskManager's kill -9 to right figures; freshness at half of what can be
- * taken.
+ * time in which its events came; freshness at half of what can be taken; the time from a TaskManager's kill -9 to right
+ * figures.
  *
- * <p>The backlog comes to be while the TaskManager stands still, so that its processors are free for the senders, and is
+ * <p>The backlog comes to be while the TaskManager is held back, so that its processors are free for the senders, and is
  * worked off by it alone.
  */
 public final class PipelineBenchmark implements Benchmark {
@@ -45,7 +43,7 @@ public final class PipelineBenchmark implements Benchmark {
     private static final int USERS = 100_000;
     private static final long WARM_UP_EVENTS = 100_000;
     private static final int LIGHT_LOAD = 1_000;
-    private static final Duration BEFORE_A_KILL = Duration.ofSeconds(5);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final double SHARE_OF_THE_ENGINE = 0.2;
     private static final double TIMES_REAL_TIME = 10;
     private static final double RIGHT_AGAIN_SECONDS = 15;
@@ -58,7 +56,7 @@ public final class PipelineBenchmark implements Benchmark {
 
     @Override
     public String purpose() {
-        return "from Kafka to the figures: throughput, rebuild, recovery, freshness at half load";
+        return "from Kafka to the figures: throughput, rebuild, freshness at half load, recovery";
     }
 
     @Override
@@ -72,8 +70,8 @@ public final class PipelineBenchmark implements Benchmark {
             send(stack, WARM_UP_EVENTS);
             double taken = taken(stack, events, figures);
             backlog(request, stack, events, figures);
-            recovery(stack, kills, figures);
             freshness(stack, (int) (taken / 2), fresh, figures);
+            recovery(stack, kills, figures);
             return figures;
         } catch (IOException | ExecutionException | TimeoutException e) {
             throw new MeasurementException("the pipeline cannot be measured: " + e.getMessage(), e);
@@ -97,22 +95,40 @@ public final class PipelineBenchmark implements Benchmark {
 
     private static void backlog(BenchmarkRequest request, RunningStack stack, long events, Figures figures)
             throws IOException, InterruptedException {
-        long taskManager = Part.TASKMANAGER.pid(stack.data());
+        Throttle taskManager = new Throttle(Part.TASKMANAGER.pid(stack.data()));
         Sent sent;
-        Signals.send("STOP", taskManager);
         try {
             sent = send(stack, events);
         } finally {
-            Signals.send("CONT", taskManager);
+            taskManager.release();
         }
-        Drained drained = new Backlog(stack.reader(), sent.target.experimentId(), events).watch();
+        Backlog backlog = new Backlog(stack.reader(), sent.target.experimentId(), events);
+        long waiting = events - backlog.stored();
+        double seconds = backlog.watch();
         EngineInsert engine = EngineInsert.of(request.requiredCredentialsFile());
         int inserts = (int) Math.min(10, events / 100_000);
         double own = engine.eventsPerSecond(sent.target.experimentId(), inserts);
-        figures.with("backlog_stored_after_seconds", drained.seconds())
-                .with("backlog_events_per_second", drained.eventsPerSecond())
+        figures.with("backlog", waiting)
+                .with("backlog_stored_after_seconds", seconds)
+                .with("backlog_events_per_second", waiting / seconds)
                 .with("engine_inserts_per_second", own)
-                .withAtLeast("backlog_share_of_engine", drained.eventsPerSecond() / own, SHARE_OF_THE_ENGINE);
+                .withAtLeast("backlog_share_of_engine", waiting / seconds / own, SHARE_OF_THE_ENGINE);
+    }
+
+    private static void freshness(RunningStack stack, int eventsPerSecond, Duration length, Figures figures)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        RunningStack.await("the stack is whole", stack::isWhole);
+        SteadyLoad load = steady(stack, "half load", eventsPerSecond);
+        Thread.sleep(SETTLING.toMillis());
+        long before = load.acknowledged();
+        long begin = System.nanoTime();
+        Histogram delays = FreshnessBenchmark.delays(stack.credentials(), length);
+        double acked = (load.acknowledged() - before) * 1e9 / (System.nanoTime() - begin);
+        load.end();
+        figures.with("half_load_events_per_second_asked", (long) eventsPerSecond)
+                .with("half_load_events_per_second_acked", acked)
+                .with("half_load_fresh_p50_ms", delays.getValueAtPercentile(50) / 1e3)
+                .withAtMost("half_load_fresh_p99_ms", delays.getValueAtPercentile(99) / 1e3, FRESH_MILLIS);
     }
 
     private static void recovery(RunningStack stack, int kills, Figures figures)
@@ -121,7 +137,7 @@ public final class PipelineBenchmark implements Benchmark {
         List<Double> seconds = new ArrayList<>();
         for (int kill = 0; kill < kills; kill++) {
             RunningStack.await("the stack is whole", stack::isWhole);
-            Thread.sleep(BEFORE_A_KILL.toMillis());
+            Thread.sleep(SETTLING.toMillis());
             Instant killed = Instant.now();
             Part.TASKMANAGER.kill(stack.data());
             RunningStack.await("figures of " + killed, () -> stack.cells().areCompleteUntil(killed.toEpochMilli()));
@@ -132,22 +148,6 @@ public final class PipelineBenchmark implements Benchmark {
         figures.with("taskmanager_kills", (long) kills)
                 .with("right_again_median_seconds", seconds.get(kills / 2))
                 .withAtMost("right_again_longest_seconds", seconds.get(kills - 1), RIGHT_AGAIN_SECONDS);
-    }
-
-    private static void freshness(RunningStack stack, int eventsPerSecond, Duration length, Figures figures)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        RunningStack.await("the stack is whole", stack::isWhole);
-        SteadyLoad load = steady(stack, "half load", eventsPerSecond);
-        Thread.sleep(BEFORE_A_KILL.toMillis());
-        long before = load.acknowledged();
-        long begin = System.nanoTime();
-        Histogram delays = FreshnessBenchmark.delays(stack.credentials(), length);
-        double acked = (load.acknowledged() - before) * 1e9 / (System.nanoTime() - begin);
-        load.end();
-        figures.with("half_load_events_per_second_asked", (long) eventsPerSecond)
-                .with("half_load_events_per_second_acked", acked)
-                .with("half_load_fresh_p50_ms", delays.getValueAtPercentile(50) / 1e3)
-                .withAtMost("half_load_fresh_p99_ms", delays.getValueAtPercentile(99) / 1e3, FRESH_MILLIS);
     }
 
     private record Sent(LoadTarget target, SendReport report) {}

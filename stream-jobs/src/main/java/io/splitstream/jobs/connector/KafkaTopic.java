@@ -17,6 +17,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -28,6 +29,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record KafkaTopic(String bootstrapServers, String name, String jobName) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** An answer of the broker waits for so many bytes, but no longer than so long: on busy machines each one costs. */
+    private static final int FETCH_BYTES = 64 << 10;
+
+    private static final Duration FETCH_WAIT = Duration.ofMillis(50);
 
     /** A source of the topic's records from the earliest on, or from where the state stands. */
     public <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
@@ -49,6 +55,8 @@ public record KafkaTopic(String bootstrapServers, String name, String jobName) {
                 .setDeserializer(deserializer)
                 // A topic's partitions are fixed; a failed look-up would fail the job.
                 .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(FETCH_BYTES))
+                .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(FETCH_WAIT.toMillis()))
                 .build();
     }
 
