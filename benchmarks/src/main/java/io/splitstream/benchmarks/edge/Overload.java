@@ -38,7 +38,9 @@ final class Overload {
             series.add("over_goodput", over.acceptedPerSecond() * lines.eventsEach() / peak);
             series.add("over_refused", over.refused() / (double) Math.max(1, over.refused() + over.accepted()));
             series.add("over_failed", (double) (over.failed() + over.unanswered()));
-            series.add("refusal_cost", (used - accept * over.accepted()) / Math.max(1, over.refused()) / accept);
+            // Also those that were accepted after the load's end took their time.
+            double accepted = accept * over.acceptedMicros().getTotalCount();
+            series.add("refusal_cost", (used - accepted) / Math.max(1, over.refused()) / accept);
             series.add("resident_growth", after / (double) resident - 1);
         }
     }

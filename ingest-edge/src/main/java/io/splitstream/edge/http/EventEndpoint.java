@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.splitstream.contracts.identity.Role;
 import io.splitstream.edge.admission.AckPace;
 import io.splitstream.edge.admission.Budget;
+import io.splitstream.edge.admission.LoopPressure;
 import io.splitstream.edge.admission.RateLimits;
 import io.splitstream.edge.intake.BodyForm;
 import io.splitstream.edge.intake.BodyIntake;
@@ -25,6 +26,7 @@ import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,9 @@ import java.util.function.Consumer;
  * <p>Every event that was parsed is entered in the {@link EventLedger} once as received, and once as what became of it.
  */
 final class EventEndpoint {
+    /** A fifth of what makes a round of the loop long. */
+    private static final long SHORTEST_ROUND_MILLIS = TimeUnit.NANOSECONDS.toMillis(LoopPressure.LONG_NANOS) / 5;
+
     private final EventLoop loop;
     private final SubmissionRing ring;
     private final Gate gate;
@@ -41,6 +46,7 @@ final class EventEndpoint {
     private final BodyIntake events;
     private final BodyIntake interactions;
     private final Completions completions;
+    private final LoopPressure pressure = new LoopPressure(System::nanoTime);
 
     /** What the endpoints of all event loops share. */
     record Parts(
@@ -65,11 +71,13 @@ final class EventEndpoint {
         this.events = new EventIntake(parts.intake);
         this.interactions = new SessionIntake(parts.sessions);
         this.completions = new Completions(loop);
+        var unused = loop.scheduleWithFixedDelay(
+                pressure::nextRound, SHORTEST_ROUND_MILLIS, SHORTEST_ROUND_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Judges a request by its head. */
     Admission admit(HttpRequest head, InetAddress peer) {
-        return gate.admit(head, peer, ring.hasRoom());
+        return gate.admit(head, peer, pressure.takesMore() && ring.hasRoom());
     }
 
     /** An empty buffer for a body. */

@@ -54,7 +54,7 @@ final class Gate {
     }
 
     /**
-     * @param hasRoom whether the ring of the request's event loop has room
+     * @param hasRoom whether the request's event loop and its ring have room
      */
     Admission admit(HttpRequest head, InetAddress peer, boolean hasRoom) {
         Optional<Route> found = Route.of(head.method(), head.uri());

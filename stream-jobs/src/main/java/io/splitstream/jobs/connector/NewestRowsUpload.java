@@ -23,9 +23,6 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
-    /** The pause is this many times as long as the last upload took: the store is ours for a part of the time. */
-    private static final int PAUSE_FACTOR = 3;
-
     private static final int MAX_BATCH_BYTES = 4 << 20;
 
     private final RowFormat<O> format;
@@ -167,9 +164,9 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         return batches;
     }
 
+    /** As long as the last upload took, within bounds: a store that is slow is ours for half of the time at most. */
     private static long pauseAfter(Duration upload) {
-        long pause = upload.multipliedBy(PAUSE_FACTOR).toMillis();
-        return Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), pause));
+        return Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), upload.toMillis()));
     }
 
     private void failIfBroken() throws IOException {

@@ -1,0 +1,59 @@
+package io.splitstream.edge.admission;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Whether an event loop has more requests than it can read, so that what it reads has waited in the sockets' buffers, where
+ * nobody sees it. For one event loop.
+ *
+ * <p>A loop serves each connection that has something, then its tasks, and begins anew: a round. A round is as long as what
+ * had come by its beginning takes. Once rounds full of requests were {@link #LONG_NANOS} and longer for
+ * {@link #STANDING_NANOS} without a break, there is a queue that stands, not a burst; then only what is read in the first
+ * {@link #LONG_NANOS} of a round is taken. Refusing is cheap, so rounds get as short as that, and nobody waits longer. Over
+ * with the first round that is short by itself.
+ *
+ * <p>A long round with few requests is a machine that is busy with something else: no reason to refuse any.
+ */
+public final class LoopPressure {
+    /** What a round may take. */
+    public static final long LONG_NANOS = 50_000_000L;
+
+    /** How long rounds must have been long. */
+    static final long STANDING_NANOS = 250_000_000L;
+
+    /** Requests that make a round full. */
+    static final int MANY = 100;
+
+    private final LongSupplier nanoTime;
+    private long began;
+    private int requests;
+    private long longSince;
+    private boolean isLong;
+
+    /**
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    public LoopPressure(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    /** To be called between rounds. */
+    public void nextRound() {
+        long now = nanoTime.getAsLong();
+        boolean wasLong = now - began >= LONG_NANOS && requests >= MANY;
+        if (wasLong && !isLong) {
+            longSince = began;
+        }
+        isLong = wasLong;
+        began = now;
+        requests = 0;
+    }
+
+    /** Whether a request that is read now may be taken. */
+    public boolean takesMore() {
+        requests++;
+        long now = nanoTime.getAsLong();
+        return !isLong || now - longSince < STANDING_NANOS || now - began < LONG_NANOS;
+    }
+}
