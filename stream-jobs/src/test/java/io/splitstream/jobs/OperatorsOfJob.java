@@ -3,6 +3,7 @@ package io.splitstream.jobs;
 import io.splitstream.jobs.runtime.JobEnvironment;
 import io.splitstream.jobs.runtime.JobSettings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -22,15 +23,8 @@ public final class OperatorsOfJob {
 
     /** What is wrong with the operators of a job: no uid of their own, or a type that Flink would guess at. */
     public static List<String> faults(String name, Wiring wiring) throws Exception {
-        JobSettings settings = JobSettings.load(Map.of(
-                "SPLITSTREAM_CLICKHOUSE_PASSWORD",
-                "correct horse",
-                "SPLITSTREAM_JOBS_CHECKPOINT_DIR",
-                "file:///nowhere"));
-        StreamExecutionEnvironment environment = JobEnvironment.create(name, settings);
-        wiring.wire(environment, settings, 4);
         List<String> faults = new ArrayList<>();
-        for (StreamNode node : environment.getStreamGraph(false).getStreamNodes()) {
+        for (StreamNode node : nodes(name, wiring)) {
             String operator = node.getOperatorName();
             if (node.getTransformationUID() == null) {
                 faults.add(operator + " has no uid");
@@ -42,6 +36,25 @@ public final class OperatorsOfJob {
             check(operator, node.getStateKeySerializer(), faults);
         }
         return faults;
+    }
+
+    /** The uids of a job's operators, in the alphabet's order: under which Flink finds their state again. */
+    public static List<String> uids(String name, Wiring wiring) throws Exception {
+        return nodes(name, wiring).stream()
+                .map(StreamNode::getTransformationUID)
+                .sorted()
+                .toList();
+    }
+
+    private static Collection<StreamNode> nodes(String name, Wiring wiring) throws Exception {
+        JobSettings settings = JobSettings.load(Map.of(
+                "SPLITSTREAM_CLICKHOUSE_PASSWORD",
+                "correct horse",
+                "SPLITSTREAM_JOBS_CHECKPOINT_DIR",
+                "file:///nowhere"));
+        StreamExecutionEnvironment environment = JobEnvironment.create(name, settings);
+        wiring.wire(environment, settings, 4);
+        return environment.getStreamGraph(false).getStreamNodes();
     }
 
     private static void check(String operator, @Nullable TypeSerializer<?> serializer, List<String> faults) {

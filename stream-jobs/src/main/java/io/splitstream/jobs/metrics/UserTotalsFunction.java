@@ -116,9 +116,7 @@ final class UserTotalsFunction
         UserKey key = new UserKey(event.experimentId(), event.userId());
         PackedTotals held = users.get(key);
         UserTotals before = orNone(held);
-        if (held == null && forgottenFrom != Maturity.NEVER) {
-            context.timerService().registerEventTimeTimer(forgottenFrom);
-        }
+        forgetLater(held, forgottenFrom, context);
         UserTotals after = isNew(event)
                 ? before.with(event, Retention.of(definition), lifetimes.lateness())
                 : before.withDuplicate();
@@ -129,9 +127,15 @@ final class UserTotalsFunction
     private void enrol(Enrolment enrolment, ReadOnlyContext context, Collector<ContributionChange> out)
             throws Exception {
         ExperimentDefinition definition = context.getBroadcastState(DEFINITIONS).get(enrolment.experimentId());
+        long forgottenFrom = lifetimes.forgottenFrom(definition);
+        if (state().maturedUntil() >= forgottenFrom) {
+            return;
+        }
         MapState<UserKey, PackedTotals> users = state().users();
         UserKey key = new UserKey(enrolment.experimentId(), enrolment.userId());
-        UserTotals before = orNone(users.get(key));
+        PackedTotals held = users.get(key);
+        UserTotals before = orNone(held);
+        forgetLater(held, forgottenFrom, context);
         UserTotals after = before.with(enrolment, Retention.of(definition));
         users.put(key, PackedTotals.of(after));
         emit(enrolment.shard(), definition, before, after, out);
@@ -140,6 +144,13 @@ final class UserTotalsFunction
             if (next != Maturity.NEVER) {
                 context.timerService().registerEventTimeTimer(next);
             }
+        }
+    }
+
+    /** Sees to it that a user who is new in a completed experiment is forgotten with the others. */
+    private static void forgetLater(@Nullable PackedTotals held, long forgottenFrom, ReadOnlyContext context) {
+        if (held == null && forgottenFrom != Maturity.NEVER) {
+            context.timerService().registerEventTimeTimer(forgottenFrom);
         }
     }
 

@@ -11,4 +11,11 @@ class EventArchiveJobTest {
         assertThat(OperatorsOfJob.faults(EventArchiveJob.NAME, EventArchiveJob::wire))
                 .isEmpty();
     }
+
+    /** A release that calls one otherwise leaves its state behind. */
+    @Test
+    void wire_uids_areThoseOfTheStateThatIsOutThere() throws Exception {
+        assertThat(OperatorsOfJob.uids(EventArchiveJob.NAME, EventArchiveJob::wire))
+                .containsExactly("archive-sink", "epoch-feed", "epochs", "events", "refusals");
+    }
 }

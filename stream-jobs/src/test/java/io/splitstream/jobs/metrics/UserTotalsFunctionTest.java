@@ -281,6 +281,21 @@ class UserTotalsFunctionTest {
         assertThat(statisticsOf(List.of(subtask), 2)).matches(Statistics::isZero);
     }
 
+    @Test
+    void completion_knownBeforeAnAssignment_itsUserIsForgottenToo() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, completed(1, NOON));
+        count(subtask, Fixtures.enrolment("u", 0, NOON, 0));
+        assertThat(subtask.numEventTimeTimers()).isEqualTo(1);
+
+        logTime(subtask, FORGOTTEN);
+        count(subtask, Fixtures.enrolment("u", 0, NOON, 0));
+
+        assertThat(subtask.numEventTimeTimers())
+                .as("nobody is left, or came back")
+                .isZero();
+    }
+
     private static ExperimentDefinition completed(long revision, long completedAt) {
         ExperimentDefinition running = Fixtures.definition(1, revision, 0);
         return new ExperimentDefinition(
