@@ -23,10 +23,11 @@ export class Api {
     return answer.data;
   }
 
-  /** Posts events in batches; all are accepted. */
+  /** Posts events in batches, until all are accepted: 503 says that nothing was taken, and to come again. */
   async track(events) {
     for (let from = 0; from < events.length; from += 100) {
-      await this.data("/api/experiments/events/batch", { events: events.slice(from, from + 100) });
+      const batch = { events: events.slice(from, from + 100) };
+      await until("events are accepted", () => this.ask("/api/experiments/events/batch", batch), ({ status }) => status === 202);
     }
   }
 }

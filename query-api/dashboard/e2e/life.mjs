@@ -128,8 +128,13 @@ async function sqlOfThePageRuns(page) {
   for (const query of queries) {
     await clickHouse.rows(query);
   }
-  const exposures = await clickHouse.rows(queries.find((query) => query.includes("countIf(NOT is_crossover)")));
-  assert.equal(exposures.reduce((sum, row) => sum + Number(row.users), 0), USERS + 1, "users by the page's SQL");
+  const exposures = queries.find((query) => query.includes("countIf(NOT is_crossover)"));
+  // The archive may have them a moment after the metrics.
+  await until(
+    "users by the page's SQL",
+    async () => (await clickHouse.rows(exposures)).reduce((sum, row) => sum + Number(row.users), 0),
+    (users) => users === USERS + 1,
+  );
 }
 
 async function exports(page, id) {

@@ -118,6 +118,7 @@ async function pausesAndGoesOn(page) {
   await page.getByText("Live. Complete up to").waitFor();
   await page.getByRole("button", { name: "Pause updates" }).click();
   await page.getByText("Updates paused").waitFor();
+  await page.waitForTimeout(500);
   const asked = [];
   const remember = (request) => asked.push(request.url());
   page.on("request", remember);

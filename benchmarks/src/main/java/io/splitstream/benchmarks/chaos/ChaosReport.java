@@ -24,7 +24,7 @@ public final class ChaosReport {
     private long comparisons;
     private long answers;
     private long windows;
-    private long lessUnderANewEpoch;
+    private long looks;
 
     ChaosReport(long seed) {
         this.seed = seed;
@@ -67,7 +67,7 @@ public final class ChaosReport {
     void read(WatchfulReader reader) {
         answers = reader.answers();
         windows = reader.windows();
-        lessUnderANewEpoch = reader.lessUnderANewEpoch();
+        looks = reader.wholeLooks();
     }
 
     /** Faults that befell the stack. */
@@ -78,6 +78,11 @@ public final class ChaosReport {
     /** Experiments at rest of which all accounts agreed, one count a round each. */
     public long comparisons() {
         return comparisons;
+    }
+
+    /** Complete windows that were watched when the run ended. */
+    public long windows() {
+        return windows;
     }
 
     /** The figures, and a table of them. */
@@ -94,8 +99,8 @@ public final class ChaosReport {
                 .with("changed_allocations", reallocations)
                 .with("of_them_new_versions", versions)
                 .with("answers_of_the_api_read", answers)
-                .with("complete_windows_watched_at_the_end", windows)
-                .with("rows_with_less_under_a_new_epoch", lessUnderANewEpoch);
+                .with("looks_at_answers_progress_rows_and_windows", looks)
+                .with("complete_windows_watched_at_the_end", windows);
         faults.forEach((kind, count) -> figures.with(name(kind), (long) count));
         recoveries.forEach((kind, times) -> {
             Collections.sort(times);

@@ -54,6 +54,7 @@ public final class ChaosRun {
     private final WatchfulReader reader;
     private final Deque<LoadTarget> open = new ArrayDeque<>();
     private final ChaosReport report;
+    private long looks;
 
     /**
      * A run.
@@ -130,6 +131,8 @@ public final class ChaosRun {
             comparison.awaitComplete(target.experimentId(), acknowledged);
             compare(target, what + changed, changed.isEmpty());
         }
+        RunningStack.await("the reader has looked at everything once more", () -> reader.wholeLooks() > looks);
+        looks = reader.wholeLooks();
         if (!reader.takenBack().isEmpty()) {
             throw new InvariantViolatedException(what + changed + ": " + reader.takenBack());
         }

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Reads all the while, remembers what it was told, and notes what a later answer takes back: how far answers and jobs
- * are complete, the version of a row, events of a row within an epoch, and windows that were said to be complete.
+ * are complete, the version of a row, events of a row, and windows that were said to be complete.
  *
  * <p>Reads that fail are passed over: while a process is down no answer is allowed, a wrong one is not. Runs on a thread
  * of its own until interrupted.
@@ -27,8 +27,8 @@ final class WatchfulReader implements Runnable {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int READS_PER_LOOK_AT_WINDOWS = 8;
     private static final int MAX_NOTED = 20;
-    private static final String ROWS = "SELECT experiment_id, version, bucket, toString(bitShiftRight(ver, 64)),"
-            + " toString(ver), events + late_events FROM experiment_statistics FINAL"
+    private static final String ROWS = "SELECT experiment_id, version, bucket, toString(ver),"
+            + " events + late_events FROM experiment_statistics FINAL"
             + " WHERE generation = 0 AND experiment_id IN {experiments:Array(String)}";
     private static final String WINDOWS = "SELECT experiment_id, toUnixTimestamp(window_start), variant_id, event_type,"
             + " events, valued, value FROM v_windows_10s"
@@ -49,7 +49,9 @@ final class WatchfulReader implements Runnable {
 
     private final List<String> takenBack = new ArrayList<>();
     private long answers;
-    private long lessUnderANewEpoch;
+    private long progressReads;
+    private long rowReads;
+    private long windowReads;
 
     WatchfulReader(RunningStack stack) {
         this.api = stack.admin();
@@ -57,7 +59,7 @@ final class WatchfulReader implements Runnable {
     }
 
     /** A row as it was read. */
-    private record StoredRow(String epoch, BigInteger version, long events) {}
+    private record StoredRow(BigInteger version, long events) {}
 
     /** From now on looks at an experiment. */
     synchronized void open(String experimentId) {
@@ -105,9 +107,9 @@ final class WatchfulReader implements Runnable {
         return windows.size();
     }
 
-    /** How often a row of a new epoch held fewer events than the row that it replaced. */
-    synchronized long lessUnderANewEpoch() {
-        return lessUnderANewEpoch;
+    /** How often everything was read that there is to read: the least of the four. */
+    synchronized long wholeLooks() {
+        return Math.min(Math.min(answers, progressReads), Math.min(rowReads, windowReads));
     }
 
     private synchronized Set<String> looked() {
@@ -148,6 +150,7 @@ final class WatchfulReader implements Runnable {
     private void readProgress() throws IOException, InterruptedException {
         List<List<String>> read = store.rows(PROGRESS, Map.of());
         synchronized (this) {
+            progressReads++;
             for (List<String> row : read) {
                 long now = Long.parseLong(row.get(1));
                 long before = progress.getOrDefault(row.get(0), Long.MIN_VALUE);
@@ -164,20 +167,18 @@ final class WatchfulReader implements Runnable {
     private void readRows() throws IOException, InterruptedException {
         List<List<String>> read = store.rows(ROWS, parameters(looked()));
         synchronized (this) {
+            rowReads++;
             for (List<String> row : read) {
                 List<String> key = row.subList(0, 3);
-                StoredRow now = new StoredRow(row.get(3), new BigInteger(row.get(4)), Long.parseLong(row.get(5)));
+                StoredRow now = new StoredRow(new BigInteger(row.get(3)), Long.parseLong(row.get(4)));
                 StoredRow before = rows.put(key, now);
                 if (before == null) {
                     continue;
                 }
-                boolean sameEpoch = before.epoch.equals(now.epoch);
                 if (now.version.compareTo(before.version) < 0) {
                     note("row " + key + " went back from " + before + " to " + now);
-                } else if (now.events < before.events && sameEpoch) {
-                    note("row " + key + " lost events within an epoch: " + before + ", then " + now);
                 } else if (now.events < before.events) {
-                    lessUnderANewEpoch++;
+                    note("row " + key + " lost events: " + before + ", then " + now);
                 }
             }
         }
@@ -192,6 +193,9 @@ final class WatchfulReader implements Runnable {
         Map<List<String>, List<String>> now = new HashMap<>();
         store.rows(WINDOWS, parameters(looked)).forEach(row -> now.put(row.subList(0, 4), row.subList(4, 7)));
         synchronized (this) {
+            windowReads++;
+            // An experiment may have been closed since the question was asked.
+            now.keySet().removeIf(key -> !experiments.contains(key.get(0)));
             windows.forEach((key, before) -> {
                 List<String> found = now.getOrDefault(key, List.of());
                 if (looked.contains(key.get(0)) && !before.equals(found)) {
@@ -204,7 +208,6 @@ final class WatchfulReader implements Runnable {
                     note("complete window " + key + " held nothing, then " + found);
                 }
             });
-            now.keySet().removeIf(key -> !experiments.contains(key.get(0)));
             windows.putAll(now);
             looked.forEach(experimentId -> windowsUntil.merge(experimentId, horizon, Math::max));
         }

@@ -5,6 +5,7 @@ import io.splitstream.benchmarks.load.SenderSettings;
 import io.splitstream.benchmarks.process.Part;
 import io.splitstream.benchmarks.report.MeasurementException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -14,9 +15,11 @@ import java.util.concurrent.Callable;
  *
  * @param data its directory, with the pid files
  * @param kafka its broker
+ * @param jobManager Flink's REST interface
  */
-public record RunningStack(Path data, Credentials credentials, String kafka) {
+public record RunningStack(Path data, Credentials credentials, String kafka, URI jobManager) {
     private static final int API_PORT = 8080;
+    private static final int JOB_MANAGER_PORT = 8081;
     private static final int KAFKA_PORT = 9092;
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,7 +32,11 @@ public record RunningStack(Path data, Credentials credentials, String kafka) {
             throw new IllegalArgumentException(credentialsFile + " lies in no directory");
         }
         int offset = credentials.api().getPort() - API_PORT;
-        return new RunningStack(data, credentials, "127.0.0.1:" + (KAFKA_PORT + offset));
+        return new RunningStack(
+                data,
+                credentials,
+                "127.0.0.1:" + (KAFKA_PORT + offset),
+                URI.create("http://127.0.0.1:" + (JOB_MANAGER_PORT + offset)));
     }
 
     /** A client of the API that may do everything. */

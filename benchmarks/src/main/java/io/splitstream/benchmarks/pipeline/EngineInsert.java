@@ -32,8 +32,8 @@ final class EngineInsert {
     }
 
     /**
-     * Events a second, of an experiment's first {@code inserts} times {@value #ROWS_OF_AN_INSERT} in the archive; the median of
-     * {@value #ROUNDS} rounds.
+     * Events a second, of an experiment's first {@code inserts} times {@value #ROWS_OF_AN_INSERT} in the archive; the median
+     * of {@value #ROUNDS} rounds.
      */
     double eventsPerSecond(String experimentId, int inserts) throws IOException, InterruptedException {
         List<byte[]> batches = new ArrayList<>();

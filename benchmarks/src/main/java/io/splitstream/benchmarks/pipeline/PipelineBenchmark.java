@@ -43,6 +43,7 @@ public final class PipelineBenchmark implements Benchmark {
     private static final int USERS = 100_000;
     private static final long WARM_UP_EVENTS = 100_000;
     private static final int LIGHT_LOAD = 1_000;
+    private static final long ENDLESS = 50_000_000;
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final double SHARE_OF_THE_ENGINE = 0.2;
     private static final double TIMES_REAL_TIME = 10;
@@ -118,7 +119,8 @@ public final class PipelineBenchmark implements Benchmark {
     private static void freshness(RunningStack stack, int eventsPerSecond, Duration length, Figures figures)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         RunningStack.await("the stack is whole", stack::isWhole);
-        SteadyLoad load = steady(stack, "half load", eventsPerSecond);
+        LoadTarget target = stack.experiments().start("pipeline, half load " + Instant.now(), 2);
+        SteadyLoad load = steady(stack, new EventGenerator(plan(ENDLESS), List.of(target)), eventsPerSecond);
         Thread.sleep(SETTLING.toMillis());
         long before = load.acknowledged();
         long begin = System.nanoTime();
@@ -131,23 +133,42 @@ public final class PipelineBenchmark implements Benchmark {
                 .withAtMost("half_load_fresh_p99_ms", delays.getValueAtPercentile(99) / 1e3, FRESH_MILLIS);
     }
 
+    /** Until tasks run again it is restart and restoring; from there on reading, and the wait of rows for it. */
     private static void recovery(RunningStack stack, int kills, Figures figures)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        SteadyLoad load = steady(stack, "recovery", LIGHT_LOAD);
-        List<Double> seconds = new ArrayList<>();
+        RunningJobs jobs = new RunningJobs(stack);
+        LoadTarget target = stack.experiments().start("pipeline, recovery " + Instant.now(), 2);
+        EventGenerator generator = new EventGenerator(plan(ENDLESS), List.of(target));
+        SteadyLoad load = steady(stack, generator, LIGHT_LOAD);
+        List<Double> running = new ArrayList<>();
+        List<Double> right = new ArrayList<>();
         for (int kill = 0; kill < kills; kill++) {
-            RunningStack.await("the stack is whole", stack::isWhole);
+            RunningStack.await("the stack is whole", () -> stack.isWhole() && jobs.allRun());
             Thread.sleep(SETTLING.toMillis());
             Instant killed = Instant.now();
             Part.TASKMANAGER.kill(stack.data());
+            RunningStack.await("the JobManager notices", () -> !jobs.allRun());
+            RunningStack.await("tasks run again", jobs::allRun);
+            running.add(secondsSince(killed));
             RunningStack.await("figures of " + killed, () -> stack.cells().areCompleteUntil(killed.toEpochMilli()));
-            seconds.add(Duration.between(killed, Instant.now()).toMillis() / 1e3);
+            right.add(secondsSince(killed));
         }
         load.end();
-        Collections.sort(seconds);
+        new Backlog(
+                        stack.reader(),
+                        target.experimentId(),
+                        generator.expectation().get(0).events())
+                .watch();
+        Collections.sort(running);
+        Collections.sort(right);
         figures.with("taskmanager_kills", (long) kills)
-                .with("right_again_median_seconds", seconds.get(kills / 2))
-                .withAtMost("right_again_longest_seconds", seconds.get(kills - 1), RIGHT_AGAIN_SECONDS);
+                .with("running_again_median_seconds", running.get(kills / 2))
+                .with("right_again_median_seconds", right.get(kills / 2))
+                .withAtMost("right_again_longest_seconds", right.get(kills - 1), RIGHT_AGAIN_SECONDS);
+    }
+
+    private static double secondsSince(Instant begin) {
+        return Duration.between(begin, Instant.now()).toMillis() / 1e3;
     }
 
     private record Sent(LoadTarget target, SendReport report) {}
@@ -158,10 +179,7 @@ public final class PipelineBenchmark implements Benchmark {
         return new Sent(target, stack.sender().send(generator, RouteMix.only(Route.COLLECT), SEED, AckListener.NONE));
     }
 
-    private static SteadyLoad steady(RunningStack stack, String name, int eventsPerSecond)
-            throws IOException, InterruptedException {
-        LoadTarget target = stack.experiments().start("pipeline, " + name + " " + Instant.now(), 2);
-        EventGenerator generator = new EventGenerator(plan(50_000_000), List.of(target));
+    private static SteadyLoad steady(RunningStack stack, EventGenerator generator, int eventsPerSecond) {
         return new SteadyLoad(
                 stack.sender(), generator, generator::end, RouteMix.only(Route.COLLECT), SEED, eventsPerSecond);
     }

@@ -13,12 +13,12 @@ final class Await {
      * Asks again and again until the answer is yes.
      *
      * @param what for the failure: what was waited for
-     * @param condition an exception counts as no, and is the failure's cause
+     * @param condition an exception counts as no, and so does an assertion that fails; the last is the failure's cause
      * @throws AssertionError if the answer is still no when the time is over
      */
     static void until(String what, Duration limit, Callable<Boolean> condition) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Exception last;
+        Throwable last;
         do {
             last = null;
             try {
@@ -27,7 +27,7 @@ final class Await {
                 }
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Exception | AssertionError e) {
                 last = e;
             }
             Thread.sleep(INTERVAL.toMillis());

@@ -28,5 +28,6 @@ class ChaosIT {
         System.out.print(report.figures("chaos").table());
         assertThat(report.faults()).isEqualTo(FAULTS);
         assertThat(report.comparisons()).isPositive();
+        assertThat(report.windows()).as("complete windows that were watched").isPositive();
     }
 }

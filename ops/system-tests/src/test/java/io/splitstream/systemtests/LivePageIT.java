@@ -62,7 +62,11 @@ class LivePageIT {
         String classPath = target.resolve("classes") + ":"
                 + Files.readString(target.resolve("classpath")).strip();
         ProcessBuilder demo = new ProcessBuilder(
-                        "java", "-Xmx96m", "-cp", classPath, "io.splitstream.standalone.demo.DemoMain")
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-cp",
+                        classPath,
+                        "io.splitstream.standalone.demo.DemoMain")
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of(Stack.property("splitstream.scratch"), "demo.log")
                         .toFile());

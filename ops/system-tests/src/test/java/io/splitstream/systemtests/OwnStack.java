@@ -57,18 +57,25 @@ final class OwnStack implements AutoCloseable {
     }
 
     /** The resident memory of all its processes, in bytes; what several share counts several times. */
-    long residentBytes() throws IOException {
+    long residentBytes() {
         long kibibytes = 0;
         for (ProcessHandle process : Stream.concat(Stream.of(supervisor.toHandle()), supervisor.descendants())
                 .toList()) {
-            Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-            List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
-            kibibytes += lines.stream()
+            kibibytes += status(process).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
         }
         return kibibytes * 1024;
+    }
+
+    private static List<String> status(ProcessHandle process) {
+        try {
+            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"));
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return List.of();
+        }
     }
 
     /**

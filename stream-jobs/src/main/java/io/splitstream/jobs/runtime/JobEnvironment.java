@@ -26,6 +26,9 @@ public final class JobEnvironment {
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
 
+    /** RocksDB's own memory, so that the cluster need not set any aside for jobs that hold their state on the heap. */
+    private static final String ROCKSDB_MEMORY_OF_A_SLOT = "state.backend.rocksdb.memory.fixed-per-slot";
+
     private JobEnvironment() {}
 
     /** The environment of a job. */
@@ -62,6 +65,9 @@ public final class JobEnvironment {
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir() + "/" + jobName);
         configuration.set(StateBackendOptions.STATE_BACKEND, settings.stateOnDisk() ? "rocksdb" : "hashmap");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, settings.stateOnDisk());
+        if (settings.stateOnDisk()) {
+            configuration.setString(ROCKSDB_MEMORY_OF_A_SLOT, "64m");
+        }
 
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
