@@ -33,6 +33,7 @@ class LivePageIT {
                     environment(stack),
                     List.of("npm", "run", "--silent", "e2e"));
 
+            System.out.print(output);
             assertThat(output).contains("the live page holds: 4 experiments");
             assertThat(demo.isAlive()).as("the demo still runs").isTrue();
         } finally {
