@@ -25,6 +25,7 @@ public final class ChaosReport {
     private long answers;
     private long windows;
     private long looks;
+    private long lessUnderANewEpoch;
 
     ChaosReport(long seed) {
         this.seed = seed;
@@ -68,6 +69,7 @@ public final class ChaosReport {
         answers = reader.answers();
         windows = reader.windows();
         looks = reader.wholeLooks();
+        lessUnderANewEpoch = reader.lessUnderANewEpoch();
     }
 
     /** Faults that befell the stack. */
@@ -100,7 +102,8 @@ public final class ChaosReport {
                 .with("of_them_new_versions", versions)
                 .with("answers_of_the_api_read", answers)
                 .with("looks_at_answers_progress_rows_and_windows", looks)
-                .with("complete_windows_watched_at_the_end", windows);
+                .with("complete_windows_watched_at_the_end", windows)
+                .with("rows_with_less_under_a_new_epoch", lessUnderANewEpoch);
         faults.forEach((kind, count) -> figures.with(name(kind), (long) count));
         recoveries.forEach((kind, times) -> {
             Collections.sort(times);

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Reads all the while, remembers what it was told, and notes what a later answer takes back: how far answers and jobs
- * are complete, the version of a row, events of a row, and windows that were said to be complete.
+ * are complete, the version of a row, events of a row within an epoch, and windows that were said to be complete.
  *
  * <p>Reads that fail are passed over: while a process is down no answer is allowed, a wrong one is not. Runs on a thread
  * of its own until interrupted.
@@ -27,8 +27,8 @@ final class WatchfulReader implements Runnable {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int READS_PER_LOOK_AT_WINDOWS = 8;
     private static final int MAX_NOTED = 20;
-    private static final String ROWS = "SELECT experiment_id, version, bucket, toString(ver),"
-            + " events + late_events FROM experiment_statistics FINAL"
+    private static final String ROWS = "SELECT experiment_id, version, bucket, toString(bitShiftRight(ver, 64)),"
+            + " toString(ver), events + late_events FROM experiment_statistics FINAL"
             + " WHERE generation = 0 AND experiment_id IN {experiments:Array(String)}";
     private static final String WINDOWS = "SELECT experiment_id, toUnixTimestamp(window_start), variant_id, event_type,"
             + " events, valued, value FROM v_windows_10s"
@@ -52,6 +52,7 @@ final class WatchfulReader implements Runnable {
     private long progressReads;
     private long rowReads;
     private long windowReads;
+    private long lessUnderANewEpoch;
 
     WatchfulReader(RunningStack stack) {
         this.api = stack.admin();
@@ -59,7 +60,7 @@ final class WatchfulReader implements Runnable {
     }
 
     /** A row as it was read. */
-    private record StoredRow(BigInteger version, long events) {}
+    private record StoredRow(String epoch, BigInteger version, long events) {}
 
     /** From now on looks at an experiment. */
     synchronized void open(String experimentId) {
@@ -110,6 +111,11 @@ final class WatchfulReader implements Runnable {
     /** How often everything was read that there is to read: the least of the four. */
     synchronized long wholeLooks() {
         return Math.min(Math.min(answers, progressReads), Math.min(rowReads, windowReads));
+    }
+
+    /** How often a row of a new epoch held fewer events than the row that it replaced. */
+    synchronized long lessUnderANewEpoch() {
+        return lessUnderANewEpoch;
     }
 
     private synchronized Set<String> looked() {
@@ -170,15 +176,19 @@ final class WatchfulReader implements Runnable {
             rowReads++;
             for (List<String> row : read) {
                 List<String> key = row.subList(0, 3);
-                StoredRow now = new StoredRow(new BigInteger(row.get(3)), Long.parseLong(row.get(4)));
+                StoredRow now = new StoredRow(row.get(3), new BigInteger(row.get(4)), Long.parseLong(row.get(5)));
                 StoredRow before = rows.put(key, now);
                 if (before == null) {
                     continue;
                 }
+                boolean sameEpoch = before.epoch.equals(now.epoch);
                 if (now.version.compareTo(before.version) < 0) {
                     note("row " + key + " went back from " + before + " to " + now);
+                } else if (now.events < before.events && sameEpoch) {
+                    note("row " + key + " lost events within an epoch: " + before + ", then " + now);
                 } else if (now.events < before.events) {
-                    note("row " + key + " lost events: " + before + ", then " + now);
+                    // Of a version that was replaced: what is read again counts for its successor.
+                    lessUnderANewEpoch++;
                 }
             }
         }
