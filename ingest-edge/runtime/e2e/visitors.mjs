@@ -19,7 +19,7 @@ import { AS_IT_IS, CHANGED, CHANGES, look, Shop } from "./shop.mjs";
 
 const AT_ONCE = 4;
 const PATIENCE_MS = 60_000;
-const PAUSED_WITHIN_MS = 10_000;
+const PAUSED_WITHIN_MS = 2_000;
 const WINDOW = { width: 400, height: 300 };
 const HOME = "/";
 const LANDING = "/landing?utm=x";

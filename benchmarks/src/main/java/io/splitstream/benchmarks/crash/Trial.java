@@ -81,9 +81,12 @@ final class Trial implements AutoCloseable {
         times++;
     }
 
-    /** An edge ended after SIGTERM. */
+    /** An edge ended after SIGTERM, in its time or not. */
     void drained(Duration took) {
         longestDrainMillis = Math.max(longestDrainMillis, took.toMillis());
+        if (took.compareTo(DRAINS_WITHIN) > 0) {
+            faults.add("a drain took " + took.toMillis() + " ms (expected: at most " + DRAINS_WITHIN.toMillis() + ")");
+        }
     }
 
     void fault(String sentence) {

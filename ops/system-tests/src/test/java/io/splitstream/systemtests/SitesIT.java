@@ -28,9 +28,7 @@ import org.junit.jupiter.api.Test;
 @Order(22)
 class SitesIT {
     private static final Duration SOON = Duration.ofSeconds(30);
-    /** Within two seconds as a rule; ten where a message has to be told again. */
-    private static final Duration PUBLISHED = Duration.ofSeconds(10);
-
+    private static final Duration PUBLISHED = Duration.ofSeconds(2);
     private static final String[] SITE = {
         "id", "name", "url", "platform", "public_key", "crawl_status", "created_at", "updated_at"
     };

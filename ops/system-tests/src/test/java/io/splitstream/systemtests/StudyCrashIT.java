@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Order(91)
 class StudyCrashIT {
     private static final int SESSIONS = 12;
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration SILENCE = Duration.ofSeconds(62);
 
     private Stack stack;
@@ -39,7 +39,7 @@ class StudyCrashIT {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(300)
     void api_killedWhileItAnalysesPaysAndReminds_doesEachOnce()
             throws IOException, InterruptedException, ExecutionException {
         String silentStudy = admin.createStudy("Silent " + System.nanoTime(), 1);
