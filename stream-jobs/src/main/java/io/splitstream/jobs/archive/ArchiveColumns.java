@@ -1,6 +1,6 @@
 package io.splitstream.jobs.archive;
 
-import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.EventSource;
 import io.splitstream.jobs.archive.core.ArchivedEvent;
 import io.splitstream.jobs.connector.RowBuffer;
 import io.splitstream.jobs.core.Lateness;
@@ -34,7 +34,7 @@ final class ArchiveColumns {
     private ArchiveColumns() {}
 
     static void append(ArchivedEvent archived, Lateness lateness, RowBuffer out) {
-        ExperimentEvent event = archived.event();
+        EventSource event = archived.event();
         out.text(event.workspaceId())
                 .text(event.experimentId())
                 .text(event.userId())
@@ -42,7 +42,7 @@ final class ArchiveColumns {
                 .text(event.variantId())
                 .text(event.eventType())
                 // Decimal(18, 4) is eight bytes of ten-thousandths, which is what an event carries.
-                .nullableLong(event.value())
+                .nullableLong(event.hasValue(), event.value())
                 .nullableText(event.data())
                 .nullableText(event.sessionId())
                 .time(event.timestamp())

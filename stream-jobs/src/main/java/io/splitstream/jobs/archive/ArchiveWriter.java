@@ -3,7 +3,7 @@ package io.splitstream.jobs.archive;
 import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventCodec;
 import io.splitstream.contracts.event.EventRecord;
-import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.EventView;
 import io.splitstream.contracts.event.Interaction;
 import io.splitstream.contracts.event.MalformedRecordException;
 import io.splitstream.contracts.event.RefusedEventCodec;
@@ -39,6 +39,7 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
     private final Duration batchDelay;
     private final ProcessingTimeService clock;
     private final Counter undecodable;
+    private final EventView event = new EventView();
     private final EventCodec codec = new EventCodec();
     private final RefusedEventCodec refusalCodec = new RefusedEventCodec();
     private final ThrottledLog failures = new ThrottledLog(LOG);
@@ -98,7 +99,11 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
 
     private void append(LoggedRecord logged) throws IOException, InterruptedException {
         try {
-            append(codec.decode(logged.value()), logged);
+            if (event.read(logged.value())) {
+                append(new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()));
+            } else {
+                append(codec.decode(logged.value()), logged);
+            }
         } catch (MalformedRecordException e) {
             leaveOut(Topics.EVENTS, logged.partition(), logged.offset(), e);
         }
@@ -130,22 +135,19 @@ final class ArchiveWriter implements SinkWriter<ArchiveInput> {
     }
 
     private void append(EventRecord decoded, LoggedRecord logged) {
-        if (decoded instanceof ExperimentEvent event) {
-            ArchiveColumns.append(
-                    new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()), lateness, events);
-            rowCount++;
-        } else if (decoded instanceof Interaction interaction) {
-            ArchiveColumns.append(
-                    ArchivedEvent.of(interaction, logged.partition(), logged.offset(), logged.loggedAt()),
-                    lateness,
-                    events);
-            rowCount++;
+        if (decoded instanceof Interaction interaction) {
+            append(ArchivedEvent.of(interaction, logged.partition(), logged.offset(), logged.loggedAt()));
         } else if (decoded instanceof Assignment assignment) {
             AssignmentColumns.append(
                     new ArchivedAssignment(assignment, logged.partition(), logged.offset(), logged.loggedAt()),
                     assignments);
             rowCount++;
         }
+    }
+
+    private void append(ArchivedEvent archived) {
+        ArchiveColumns.append(archived, lateness, events);
+        rowCount++;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what a timer throws fails the task

@@ -1,5 +1,6 @@
 package io.splitstream.jobs.connector;
 
+import io.splitstream.contracts.event.Utf8Slice;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -63,10 +64,19 @@ public final class RowBuffer {
     /** A text. */
     public RowBuffer text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        length(utf8.length);
-        reserve(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        return text(utf8, 0, utf8.length);
+    }
+
+    /** A text; an empty one if there is none. */
+    public RowBuffer text(Utf8Slice text) {
+        return text(text.array(), text.from(), text.length());
+    }
+
+    private RowBuffer text(byte[] utf8, int from, int count) {
+        length(count);
+        reserve(count);
+        System.arraycopy(utf8, from, bytes, size, count);
+        size += count;
         return this;
     }
 
@@ -74,6 +84,18 @@ public final class RowBuffer {
     public RowBuffer nullableText(@Nullable String text) {
         flag(text == null);
         return text == null ? this : text(text);
+    }
+
+    /** A text of a nullable column. */
+    public RowBuffer nullableText(Utf8Slice text) {
+        flag(!text.isPresent());
+        return text.isPresent() ? text(text) : this;
+    }
+
+    /** Eight bytes of a nullable column, where it has a value. */
+    public RowBuffer nullableLong(boolean present, long value) {
+        flag(!present);
+        return present ? integer(value, Long.BYTES) : this;
     }
 
     /** Eight bytes of a nullable column. */

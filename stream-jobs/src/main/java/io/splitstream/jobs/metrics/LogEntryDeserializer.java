@@ -2,8 +2,7 @@ package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventCodec;
-import io.splitstream.contracts.event.EventRecord;
-import io.splitstream.contracts.event.ExperimentEvent;
+import io.splitstream.contracts.event.EventView;
 import io.splitstream.contracts.event.MalformedRecordException;
 import io.splitstream.jobs.connector.ThrottledLog;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -49,6 +48,7 @@ final class LogEntryDeserializer implements KafkaRecordDeserializationSchema<Log
     }
 
     private static final class Decoder {
+        private final EventView event = new EventView();
         private final EventCodec codec = new EventCodec();
         private final ThrottledLog failures = new ThrottledLog(LOG);
         private final Counter undecodable;
@@ -58,13 +58,12 @@ final class LogEntryDeserializer implements KafkaRecordDeserializationSchema<Log
         }
 
         LogEntry decode(ConsumerRecord<byte[], byte[]> consumed) {
-            byte[] value = consumed.value();
+            byte[] value = consumed.value() == null ? NO_BYTES : consumed.value();
             try {
-                EventRecord decoded = codec.decode(value == null ? NO_BYTES : value);
-                if (decoded instanceof ExperimentEvent event) {
+                if (event.read(value)) {
                     return CountableEvent.of(event, consumed.timestamp());
                 }
-                if (decoded instanceof Assignment assignment) {
+                if (codec.decode(value) instanceof Assignment assignment) {
                     return Enrolment.of(assignment);
                 }
             } catch (MalformedRecordException e) {

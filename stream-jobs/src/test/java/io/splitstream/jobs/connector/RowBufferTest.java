@@ -3,6 +3,7 @@ package io.splitstream.jobs.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.splitstream.contracts.event.Utf8Slice;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -34,9 +35,17 @@ class RowBufferTest {
 
     @Test
     void text_isItsUtf8LengthAndBytes() throws IOException {
-        rows.text("ł").text("").nullableText(null).nullableText("a").nullableLong(null);
+        rows.text("ł").text("").nullableText((String) null).nullableText("a").nullableLong(null);
 
         assertThat(hex()).isEqualTo("02c582" + "00" + "01" + "000161" + "01");
+    }
+
+    @Test
+    void text_ofBytes_isWhatTheTextItselfGives() throws IOException {
+        rows.text(Utf8Slice.of("ł")).text(new Utf8Slice()).nullableText(new Utf8Slice());
+        rows.nullableText(Utf8Slice.of("a")).nullableLong(false, 7).nullableLong(true, 1);
+
+        assertThat(hex()).isEqualTo("02c582" + "00" + "01" + "000161" + "01" + "000100000000000000");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.splitstream.jobs.metrics;
 
+import io.splitstream.contracts.event.EventView;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.jobs.archive.core.ArchivedEvent;
 import io.splitstream.jobs.metrics.LoggedHistory.Identity;
@@ -22,7 +23,7 @@ final class ArchiveTable {
         if (logged.value() instanceof ExperimentEvent event) {
             rows.merge(
                     Identity.of(event),
-                    new ArchivedEvent(event, logged.partition(), logged.offset(), logged.loggedAt()),
+                    new ArchivedEvent(EventView.of(event), logged.partition(), logged.offset(), logged.loggedAt()),
                     (held, given) ->
                             !versioned || Long.compareUnsigned(given.version(), held.version()) >= 0 ? given : held);
         }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reuses its buffers: one instance per thread.
  */
 public final class EventCodec {
-    private static final int HEADER_BYTES = 10;
+    static final int HEADER_BYTES = 10;
     private static final byte MARKER_0 = (byte) 0xC3;
     private static final byte MARKER_1 = (byte) 0x01;
 
@@ -99,6 +99,11 @@ public final class EventCodec {
     /** What every {@link ExperimentEvent}'s bytes begin with. */
     static byte[] eventHeader() {
         return EVENT.header.clone();
+    }
+
+    /** Whether bytes are an event, as far as their header says. */
+    static boolean isEvent(byte[] bytes) {
+        return hasHeader(bytes, EVENT);
     }
 
     /** Whether bytes are an interaction or a tick, as far as their header says; for whoever looks at nothing else. */

@@ -1,5 +1,7 @@
 package io.splitstream.jobs.archive.core;
 
+import io.splitstream.contracts.event.EventSource;
+import io.splitstream.contracts.event.EventView;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.event.Interaction;
 import io.splitstream.contracts.event.InteractionDetails;
@@ -10,7 +12,7 @@ import io.splitstream.jobs.core.Lateness;
  *
  * @param loggedAt milliseconds since the epoch: when the broker appended it
  */
-public record ArchivedEvent(ExperimentEvent event, int partition, long offset, long loggedAt) {
+public record ArchivedEvent(EventSource event, int partition, long offset, long loggedAt) {
 
     /** An interaction among the events: the study as the experiment, the tester as the user, the rest as its data. */
     public static ArchivedEvent of(Interaction interaction, int partition, long offset, long loggedAt) {
@@ -30,7 +32,7 @@ public record ArchivedEvent(ExperimentEvent event, int partition, long offset, l
                 InteractionDetails.SOURCE,
                 interaction.userAgentClass(),
                 interaction.address());
-        return new ArchivedEvent(event, partition, offset, loggedAt);
+        return new ArchivedEvent(EventView.of(event), partition, offset, loggedAt);
     }
 
     /** Which copy of an identity is kept: the one of the largest version, that is of the lowest offset. */

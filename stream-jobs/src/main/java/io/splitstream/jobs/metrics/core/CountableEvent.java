@@ -1,5 +1,6 @@
 package io.splitstream.jobs.metrics.core;
 
+import io.splitstream.contracts.event.EventSource;
 import io.splitstream.contracts.event.ExperimentEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,23 @@ public record CountableEvent(
         long loggedAt)
         implements LogEntry {
 
-    /** The countable part of an event of the log. */
+    /** The countable part of an event of the log; a copy. */
+    public static CountableEvent of(EventSource event, long loggedAt) {
+        String userId = event.userId().toString();
+        return new CountableEvent(
+                Shards.of(userId),
+                event.workspaceId().toString(),
+                event.experimentId().toString(),
+                userId,
+                event.eventId().toString(),
+                event.variantId().toString(),
+                event.eventType().toString(),
+                event.hasValue() ? Long.valueOf(event.value()) : null,
+                event.timestamp(),
+                loggedAt);
+    }
+
+    /** The countable part of an event. */
     public static CountableEvent of(ExperimentEvent event, long loggedAt) {
         return new CountableEvent(
                 Shards.of(event.userId()),

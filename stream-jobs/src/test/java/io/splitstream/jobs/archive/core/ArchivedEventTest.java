@@ -2,6 +2,8 @@ package io.splitstream.jobs.archive.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.event.EventSource;
+import io.splitstream.contracts.event.EventView;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.event.Interaction;
 import io.splitstream.contracts.event.InteractionType;
@@ -31,15 +33,15 @@ class ArchivedEventTest {
                 "other",
                 "::");
 
-        ExperimentEvent event = ArchivedEvent.of(click, 1, 2, 7).event();
+        EventSource event = ArchivedEvent.of(click, 1, 2, 7).event();
 
-        assertThat(event.experimentId()).isEqualTo("job");
-        assertThat(event.variantId()).isEqualTo("B");
-        assertThat(event.userId()).isEqualTo("t");
-        assertThat(event.sessionId()).isEqualTo("s");
-        assertThat(event.eventType()).isEqualTo("click");
-        assertThat(event.source()).isEqualTo("session");
-        assertThat(event.data()).isEqualTo("{\"target\":\"#\\\"buy\\\"\",\"data\":{\"x\":1}}");
+        assertThat(event.experimentId()).hasToString("job");
+        assertThat(event.variantId()).hasToString("B");
+        assertThat(event.userId()).hasToString("t");
+        assertThat(event.sessionId()).hasToString("s");
+        assertThat(event.eventType()).hasToString("click");
+        assertThat(event.source()).hasToString("session");
+        assertThat(event.data()).hasToString("{\"target\":\"#\\\"buy\\\"\",\"data\":{\"x\":1}}");
         assertThat(event.timestampReplaced()).isTrue();
     }
 
@@ -65,8 +67,8 @@ class ArchivedEventTest {
 
     private static ArchivedEvent archived(long offset, long loggedAt) {
         return new ArchivedEvent(
-                new ExperimentEvent(
-                        "id", "w", "e", "a", "u", "click", null, null, null, 0, false, 0, "collect", "other", ""),
+                EventView.of(new ExperimentEvent(
+                        "id", "w", "e", "a", "u", "click", null, null, null, 0, false, 0, "collect", "other", "")),
                 0,
                 offset,
                 loggedAt);
