@@ -67,6 +67,9 @@ public final class TaskManager implements Part {
                         "-Xms256m",
                         "-Xmx" + ClusterShape.TASK_MANAGER_HEAP + "m",
                         "-XX:+UseG1GC",
+                        // What is half a region and more makes G1 mark the whole heap; fetches and batches have
+                        // megabytes.
+                        "-XX:G1HeapRegionSize=32m",
                         "-XX:MaxDirectMemorySize=" + ClusterShape.TASK_MANAGER_DIRECT + "m"));
         return new JavaCommand(
                         files.classPath(),
