@@ -1,13 +1,29 @@
 package io.splitstream.edge.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A response to come. Immutable: nobody writes to the body's bytes. */
+/** A response to come. Immutable: nobody writes to the body's bytes, nor to the headers of what is sent. */
 final class Answer {
+    private static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
+    private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
+
     private final int status;
     private final byte[] body;
     private final Map<String, String> headers;
+    /** The headers as they are sent; many requests have the same answer. */
+    private final HttpHeaders sent;
 
     /**
      * An answer, in JSON unless its headers say otherwise.
@@ -18,6 +34,33 @@ final class Answer {
         this.status = status;
         this.body = body;
         this.headers = Map.copyOf(headers);
+        this.sent = sent(status, body.length, this.headers);
+    }
+
+    private static HttpHeaders sent(int status, int length, Map<String, String> more) {
+        HttpHeaders all = new DefaultHttpHeaders();
+        if (status != 204 && status != 304) {
+            all.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                    .set(HttpHeaderNames.CONTENT_LENGTH, AsciiString.of(String.valueOf(length)));
+        }
+        all.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
+        more.forEach((name, value) -> all.set(AsciiString.of(name), AsciiString.of(value)));
+        return all;
+    }
+
+    /**
+     * The response, as a new message.
+     *
+     * @param close whether the connection ends with it
+     */
+    FullHttpResponse response(boolean close) {
+        HttpHeaders all = close ? sent.copy().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE) : sent;
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                Unpooled.wrappedBuffer(body),
+                all,
+                EmptyHttpHeaders.INSTANCE);
     }
 
     /** The same with more headers, which win. */

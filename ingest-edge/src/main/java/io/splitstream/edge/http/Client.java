@@ -5,17 +5,42 @@ import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What an event keeps of who sent it: a class of device, and an address that no longer names a person. */
+/**
+ * Who is at the other end of a connection, as far as an event keeps it: a class of device, and an address that no longer
+ * names a person. On the connection's event loop.
+ */
 final class Client {
     private static final int MAX_USER_AGENT = 512;
+    private static final String OTHER = "other";
 
-    private Client() {}
+    private final InetAddress peer;
+    private final String anonymousPeer;
+    /** Of the last request; one connection's requests mostly have the same. */
+    private String userAgent = "";
+
+    private String userAgentClass = OTHER;
+
+    /**
+     * @param peer who connected
+     */
+    Client(InetAddress peer) {
+        this.peer = peer;
+        this.anonymousPeer = anonymous(peer.getAddress());
+    }
 
     /** {@code desktop, mobile, tablet, bot} or {@code other}. */
-    static String userAgentClass(@Nullable String userAgent) {
-        if (userAgent == null) {
-            return "other";
+    String userAgentClass(@Nullable String header) {
+        if (header == null) {
+            return OTHER;
         }
+        if (!header.equals(userAgent)) {
+            userAgent = header;
+            userAgentClass = classify(header);
+        }
+        return userAgentClass;
+    }
+
+    private static String classify(String userAgent) {
         String text = userAgent
                 .substring(0, Math.min(userAgent.length(), MAX_USER_AGENT))
                 .toLowerCase(Locale.ROOT);
@@ -28,27 +53,27 @@ final class Client {
         if (text.contains("mobi") || text.contains("iphone")) {
             return "mobile";
         }
-        return text.contains("windows") || text.contains("macintosh") || text.contains("x11") ? "desktop" : "other";
+        return text.contains("windows") || text.contains("macintosh") || text.contains("x11") ? "desktop" : OTHER;
     }
 
     /**
      * The client's address: the /24 of IPv4, the /48 of IPv6.
      *
-     * @param peer who connected
      * @param forwardedFor the header {@code X-Forwarded-For}; believed, in its last part, where a process of this
      *     machine connected
      */
-    static String address(InetAddress peer, @Nullable String forwardedFor) {
-        byte[] bytes = peer.getAddress();
-        if (forwardedFor != null && peer.isLoopbackAddress()) {
-            String last =
-                    forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).strip();
-            byte[] forwarded = NetUtil.createByteArrayFromIpAddressString(last);
-            bytes = forwarded == null ? bytes : forwarded;
+    String address(@Nullable String forwardedFor) {
+        if (forwardedFor == null || !peer.isLoopbackAddress()) {
+            return anonymousPeer;
         }
-        int kept = bytes.length == 4 ? 3 : 6;
-        byte[] anonymous = new byte[bytes.length];
-        System.arraycopy(bytes, 0, anonymous, 0, kept);
-        return NetUtil.bytesToIpAddress(anonymous);
+        String last = forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).strip();
+        byte[] forwarded = NetUtil.createByteArrayFromIpAddressString(last);
+        return forwarded == null ? anonymousPeer : anonymous(forwarded);
+    }
+
+    private static String anonymous(byte[] address) {
+        byte[] network = new byte[address.length];
+        System.arraycopy(address, 0, network, 0, address.length == 4 ? 3 : 6);
+        return NetUtil.bytesToIpAddress(network);
     }
 }

@@ -7,9 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -57,7 +55,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private long progressAt = System.nanoTime();
     private boolean closing;
     private boolean draining;
-    private InetAddress peer = InetAddress.getLoopbackAddress();
+    private Client client = new Client(InetAddress.getLoopbackAddress());
 
     /** What all connections share. */
     record Shared(Answers answers, Budget bytesInFlight, EdgeMetrics metrics, HttpLimits limits) {}
@@ -77,7 +75,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (context.channel().remoteAddress() instanceof InetSocketAddress address) {
-            peer = address.getAddress();
+            client = new Client(address.getAddress());
         }
         if (siblings == null) {
             watch(context);
@@ -161,7 +159,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         boolean asks = HttpUtil.is100ContinueExpected(head);
-        Admission admission = endpoint.admit(head, peer);
+        Admission admission = endpoint.admit(head, client);
         if (admission instanceof Admission.Answered answered) {
             refuse(context, exchange, answered.answer(), asks);
             return;
@@ -264,7 +262,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         while (!open.isEmpty() && !close && open.peek().answer().isPresent()) {
             Exchange next = open.remove();
             close = !next.keepAlive() || (draining && open.isEmpty() && receiving == null);
-            last = context.write(response(next.answer().orElseThrow(), close));
+            last = context.write(next.answer().orElseThrow().response(close));
         }
         progressAt = System.nanoTime();
         context.flush();
@@ -279,24 +277,6 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     void close(ChannelHandlerContext context) {
         closing = true;
         var unused = context.close();
-    }
-
-    private static FullHttpResponse response(Answer answer, boolean close) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
-        if (answer.status() != 204 && answer.status() != 304) {
-            response.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                    .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-        }
-        response.headers().set("X-Content-Type-Options", "nosniff");
-        answer.headers().forEach(response.headers()::set);
-        if (close) {
-            response.headers().set(HttpHeaderNames.CONNECTION, "close");
-        }
-        return response;
     }
 
     private Answer tooLarge(EventRequest request) {
@@ -325,7 +305,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     /** Reads on only while the client takes its answers, and does not run too far ahead of them. */
     private void throttle(ChannelHandlerContext context) {
         boolean read = open.size() < HttpLimits.PIPELINED && context.channel().isWritable();
-        context.channel().config().setAutoRead(read);
+        if (context.channel().config().isAutoRead() != read) {
+            context.channel().config().setAutoRead(read);
+        }
     }
 
     /** Whether a client makes no progress: idle, or sending a request drop by drop. */

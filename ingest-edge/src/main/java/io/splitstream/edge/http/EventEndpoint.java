@@ -24,7 +24,6 @@ import io.splitstream.edge.ring.Submission;
 import io.splitstream.edge.ring.SubmissionRing;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,6 +37,9 @@ import java.util.function.Consumer;
 final class EventEndpoint {
     /** A fifth of what makes a round of the loop long. */
     private static final long SHORTEST_ROUND_MILLIS = TimeUnit.NANOSECONDS.toMillis(LoopPressure.LONG_NANOS) / 5;
+
+    /** Requests that go to the ring's thread together at most. */
+    private static final int TOGETHER = 64;
 
     private final EventLoop loop;
     private final SubmissionRing ring;
@@ -76,8 +78,8 @@ final class EventEndpoint {
     }
 
     /** Judges a request by its head. */
-    Admission admit(HttpRequest head, InetAddress peer) {
-        return gate.admit(head, peer, pressure.takesMore() && ring.hasRoom());
+    Admission admit(HttpRequest head, Client client) {
+        return gate.admit(head, client, pressure.takesMore() && ring.hasRoom());
     }
 
     /** An empty buffer for a body. */
@@ -124,6 +126,16 @@ final class EventEndpoint {
     private static ContentCoding.Decoded pixel(String query) {
         byte[] event = Pixel.event(query);
         return new ContentCoding.Decoded.Plain(event, event.length);
+    }
+
+    /** Hands on what a round of the loop brought at the round's end, or where that is much. */
+    private void send(Sending sending) {
+        int waiting = ring.submit(sending);
+        if (waiting == 1) {
+            loop.execute(ring::publish);
+        } else if (waiting == TOGETHER) {
+            ring.publish();
+        }
     }
 
     private EventOrigin originOf(EventRequest request) {
@@ -258,7 +270,7 @@ final class EventEndpoint {
                 answer(words.full());
                 return;
             }
-            ring.publish(new Sending(judged, begun, route, words, then));
+            send(new Sending(judged, begun, route, words, then));
             parts.buffers.giveBack(body.body());
         }
 

@@ -11,7 +11,6 @@ import io.splitstream.edge.identity.Authenticator;
 import io.splitstream.edge.identity.Credentials;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class Gate {
     /**
      * @param hasRoom whether the request's event loop and its ring have room
      */
-    Admission admit(HttpRequest head, InetAddress peer, boolean hasRoom) {
+    Admission admit(HttpRequest head, Client client, boolean hasRoom) {
         Optional<Route> found = Route.of(head.method(), head.uri());
         if (found.isEmpty()) {
             return refused(answers, RefusalCode.ROUTE_NOT_FOUND, "there is no such route for this method and path");
@@ -67,7 +66,7 @@ final class Gate {
             case READY -> new Admission.Answered(readiness());
             case PREFLIGHT -> new Admission.Answered(sites.preflight(head.headers()));
             case SCRIPT -> sites.script(route.subject(), head.uri(), head.headers());
-            default -> admit(route, head, peer, hasRoom);
+            default -> admit(route, head, client, hasRoom);
         };
     }
 
@@ -76,9 +75,9 @@ final class Gate {
         return sites.lookAgain(unknown);
     }
 
-    private Admission admit(Route route, HttpRequest head, InetAddress peer, boolean hasRoom) {
+    private Admission admit(Route route, HttpRequest head, Client client, boolean hasRoom) {
         // Before anything is done for a request: who is refused for want of room shall cost next to nothing.
-        if (!hasRoom || budgets.stream().anyMatch(Budget::isExhausted)) {
+        if (!hasRoom || isExhausted()) {
             boolean byPages = route.kind() == Route.Kind.STREAM || route.kind() == Route.Kind.PIXEL;
             Answer full = answers.to(route).full();
             return new Admission.Answered(byPages ? full.with(sites.readable(head.headers())) : full);
@@ -88,16 +87,25 @@ final class Gate {
             return new Admission.Answered(refused.answer());
         }
         if (!(sender instanceof Sender.Known known)) {
-            return admit(route, sender, head.headers(), peer);
+            return admit(route, sender, head.headers(), client);
         }
         Principal principal = known.principal();
         long wait = rates.waitNanos(new RateLimits.Caller(principal.workspaceId(), principal.subject()));
         Admission admission = wait > 0
                 ? new Admission.Answered(overRate(answers.to(route), wait))
-                : admit(route, sender, head.headers(), peer);
+                : admit(route, sender, head.headers(), client);
         return admission instanceof Admission.Answered answered
                 ? new Admission.Answered(answered.answer().with(known.headers()))
                 : admission;
+    }
+
+    private boolean isExhausted() {
+        for (Budget budget : budgets) {
+            if (budget.isExhausted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Sender senderOf(Route route, HttpRequest head) {
@@ -125,7 +133,7 @@ final class Gate {
         return new Sender.Known(((Authentication.Known) authentication).principal(), Map.of());
     }
 
-    private Admission admit(Route route, Sender sender, HttpHeaders headers, InetAddress peer) {
+    private Admission admit(Route route, Sender sender, HttpHeaders headers, Client client) {
         Answers words = answers.to(route);
         Set<String> types = route.kind() == Route.Kind.STREAM ? STREAM : JSON;
         if (!isOneOf(types, headers.get(HttpHeaderNames.CONTENT_TYPE))) {
@@ -151,8 +159,8 @@ final class Gate {
                 route,
                 sender,
                 coding.get(),
-                Client.userAgentClass(headers.get(HttpHeaderNames.USER_AGENT)),
-                Client.address(peer, headers.get("X-Forwarded-For")),
+                client.userAgentClass(headers.get(HttpHeaderNames.USER_AGENT)),
+                client.address(headers.get("X-Forwarded-For")),
                 key));
     }
 
@@ -181,7 +189,7 @@ final class Gate {
 
     /** A body without a type is taken for what the route expects. */
     private static boolean isOneOf(Set<String> types, @Nullable String header) {
-        if (header == null) {
+        if (header == null || types.contains(header)) {
             return true;
         }
         int parameters = header.indexOf(';');

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     empty where the route names none
  */
 record Route(Kind kind, String subject) {
-    private static final List<String> PREFIXES = List.of("/sommos", "/studies", "/abtestbot");
+    private static final List<String> PREFIXES = List.of("/sommos/", "/studies/", "/abtestbot/");
     private static final String SESSIONS = "/api/sessions/";
     private static final String INTERACTIONS = "/events";
     private static final String EXPERIMENTS = "/api/experiments/";
@@ -55,8 +55,8 @@ record Route(Kind kind, String subject) {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
         for (String prefix : PREFIXES) {
-            if (path.startsWith(prefix + "/")) {
-                path = path.substring(prefix.length());
+            if (path.startsWith(prefix)) {
+                path = path.substring(prefix.length() - 1);
                 break;
             }
         }

@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded queue of requests' records from one event loop to one thread of its own.
  *
- * <p>{@link #open}, {@link #abandon} and {@link #publish} are for that one event loop only and never block. Because there
- * is no other producer, the next free slot is the loop's to write before it is claimed: a request is read straight into
- * it, and only if it is to be sent is the slot published. The thread waits by blocking, since a core that spins is a core
- * that the broker lacks.
+ * <p>{@link #open}, {@link #abandon}, {@link #submit} and {@link #publish} are for that one event loop only and never
+ * block. Because there is no other producer, the next free slot is the loop's to write before it is claimed: a request is
+ * read straight into it, and only if it is to be sent is the slot claimed. The thread waits by blocking, since a core that
+ * spins is a core that the broker lacks; waking it costs more than a small request does, so the loop submits what it read
+ * in a round and publishes it together.
  *
  * <p>Bounded in requests; how many events and bytes they are is bounded where requests are admitted.
  */
 public final class SubmissionRing {
     private final Disruptor<Slot> disruptor;
     private final RingBuffer<Slot> slots;
+    /** The last slot that was submitted; what lies between it and the ring's cursor is not published yet. */
+    private long submitted;
 
     /**
      * @param name of the thread
@@ -47,6 +50,7 @@ public final class SubmissionRing {
         };
         disruptor.handleEventsWith(handler);
         this.slots = disruptor.getRingBuffer();
+        this.submitted = slots.getCursor();
     }
 
     /** Starts the thread. */
@@ -59,7 +63,7 @@ public final class SubmissionRing {
         return slots.hasAvailableCapacity(1);
     }
 
-    /** The records of the next slot, empty; null if the ring is full. To be published or abandoned. */
+    /** The records of the next slot, empty; null if the ring is full. To be submitted or abandoned. */
     public @Nullable RecordBatch open() {
         if (!hasRoom()) {
             return null;
@@ -74,15 +78,28 @@ public final class SubmissionRing {
         next().records.clear();
     }
 
-    /** Hands over what was opened. */
-    public void publish(Submission submission) {
+    /**
+     * Takes what was opened; it goes to the thread with the next {@link #publish}.
+     *
+     * @return how many requests wait for that
+     */
+    public int submit(Submission submission) {
         Slot slot = next();
         if (slot.records.count() != submission.records()) {
             throw new IllegalArgumentException(
                     "records: " + submission.records() + " (expected: " + slot.records.count() + ")");
         }
         slot.submission = submission;
-        slots.publish(slots.next());
+        submitted = slots.next();
+        return (int) (submitted - slots.getCursor());
+    }
+
+    /** Hands over what was submitted, if anything was. */
+    public void publish() {
+        long published = slots.getCursor();
+        if (submitted > published) {
+            slots.publish(published + 1, submitted);
+        }
     }
 
     /** Requests that wait. */
@@ -102,7 +119,7 @@ public final class SubmissionRing {
     }
 
     private Slot next() {
-        return slots.get(slots.getCursor() + 1);
+        return slots.get(submitted + 1);
     }
 
     /** Preallocated and reused: a mutable value, written by the event loop until it is published, then by the thread. */

@@ -25,7 +25,7 @@ final class ClientTest {
     void address_anyPeer_isAnonymous(String peer, String forwardedFor, String expected) throws UnknownHostException {
         InetAddress address = InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(peer));
 
-        assertThat(InetAddress.getByName(Client.address(address, forwardedFor)))
+        assertThat(InetAddress.getByName(new Client(address).address(forwardedFor)))
                 .isEqualTo(InetAddress.getByName(expected));
     }
 
@@ -44,6 +44,10 @@ final class ClientTest {
                 "Mozilla/5.0 (compatible; Googlebot/2.1)|bot"
             })
     void userAgentClass_knownAgents_areSorted(String userAgent, String expected) {
-        assertThat(Client.userAgentClass(userAgent)).isEqualTo(expected);
+        Client client = new Client(InetAddress.getLoopbackAddress());
+        client.userAgentClass("Mozilla/5.0 (iPad)");
+
+        assertThat(client.userAgentClass(userAgent)).isEqualTo(expected);
+        assertThat(client.userAgentClass(userAgent)).isEqualTo(expected);
     }
 }

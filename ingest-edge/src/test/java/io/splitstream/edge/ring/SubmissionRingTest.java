@@ -65,6 +65,32 @@ final class SubmissionRingTest {
     }
 
     @Test
+    void submit_severalRequests_goTogetherOnceTheyArePublished() throws Exception {
+        List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch settledAll = new CountDownLatch(3);
+        SubmissionRing ring = ring(4, (records, submission) -> {
+            sent.add(value(records, 0));
+            submission.settle(Fate.ACKED);
+        });
+        publish(ring, delivery -> settledAll.countDown(), "1");
+
+        write(ring, "2");
+        assertThat(ring.submit(new Settling(1, System.nanoTime(), delivery -> settledAll.countDown())))
+                .isEqualTo(1);
+        write(ring, "3");
+        assertThat(ring.submit(new Settling(1, System.nanoTime(), delivery -> settledAll.countDown())))
+                .isEqualTo(2);
+        assertThat(settledAll.await(50, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(sent).doesNotContain("2", "3");
+
+        ring.publish();
+        ring.publish();
+        assertThat(settledAll.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent).containsExactly("1", "2", "3");
+        ring.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
     void open_fullRing_hasNoSlot() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
@@ -93,7 +119,8 @@ final class SubmissionRingTest {
         CompletableFuture<Delivery> late = new CompletableFuture<>();
 
         write(ring, "1", "2");
-        ring.publish(new Settling(2, System.nanoTime() - PATIENCE - 1, late::complete));
+        ring.submit(new Settling(2, System.nanoTime() - PATIENCE - 1, late::complete));
+        ring.publish();
 
         assertThat(late.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(0, 2, 0));
         assertThat(sent).isEmpty();
@@ -127,7 +154,8 @@ final class SubmissionRingTest {
 
     private static void publish(SubmissionRing ring, Consumer<Delivery> whenSettled, String... values) {
         write(ring, values);
-        ring.publish(new Settling(values.length, System.nanoTime(), whenSettled));
+        ring.submit(new Settling(values.length, System.nanoTime(), whenSettled));
+        ring.publish();
     }
 
     private static void write(SubmissionRing ring, String... values) {
