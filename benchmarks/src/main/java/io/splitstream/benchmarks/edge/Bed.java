@@ -15,28 +15,32 @@ final class Bed implements AutoCloseable {
     static final String SECRET = "an edge's benchmark has this secret of its own";
 
     private static final String EVENTS_PER_SECOND = "SPLITSTREAM_EDGE_EVENTS_PER_SECOND";
-    private static final int PORTS = 8;
+    private static final int PORTS = 10;
+    private static final int UNLIMITED = 100_000_000;
 
     private final Scratch scratch;
     private final Broker broker;
-    private final EdgeProcess.Setup limited;
+    private final EdgeProcess.Setup another;
     private final EdgeProcess edge;
     private final Floor.Http http;
     private final Floor.Kafka kafka;
+    private final Floor.Http idleHttp;
 
     private Bed(
             Scratch scratch,
             Broker broker,
-            EdgeProcess.Setup limited,
+            EdgeProcess.Setup another,
             EdgeProcess edge,
             Floor.Http http,
-            Floor.Kafka kafka) {
+            Floor.Kafka kafka,
+            Floor.Http idleHttp) {
         this.scratch = scratch;
         this.broker = broker;
-        this.limited = limited;
+        this.another = another;
         this.edge = edge;
         this.http = http;
         this.kafka = kafka;
+        this.idleHttp = idleHttp;
     }
 
     /** Starts everything. */
@@ -45,12 +49,13 @@ final class Bed implements AutoCloseable {
         int port = PortRange.free(PORTS);
         Broker broker = Broker.start(classPaths, scratch.directory().resolve("broker"), port);
         EdgeProcess.define(broker.bootstrapServers(), EdgeLoad.definition());
-        EdgeProcess edge = EdgeProcess.start(
-                setup(classPaths, scratch, broker, "edge", port + 2).with(EVENTS_PER_SECOND, "100000000"));
+        EdgeProcess edge = EdgeProcess.start(setup(classPaths, scratch, broker, "edge", port + 2)
+                .with(EVENTS_PER_SECOND, String.valueOf(UNLIMITED)));
         Floor.Http http = Floor.Http.start(classPaths, scratch.directory(), port + 4);
+        Floor.Http idleHttp = Floor.Http.start(classPaths, scratch.directory(), port + 8);
         Floor.Kafka kafka = Floor.Kafka.start(classPaths, scratch.directory(), broker.bootstrapServers());
-        EdgeProcess.Setup limited = setup(classPaths, scratch, broker, "limited-edge", port + 6);
-        Bed bed = new Bed(scratch, broker, limited, edge, http, kafka);
+        EdgeProcess.Setup another = setup(classPaths, scratch, broker, "another-edge", port + 6);
+        Bed bed = new Bed(scratch, broker, another, edge, http, kafka, idleHttp);
         try {
             edge.awaitReady();
         } catch (MeasurementException e) {
@@ -60,9 +65,14 @@ final class Bed implements AutoCloseable {
         return bed;
     }
 
-    /** Starts another edge whose callers may send so many events a second each; whoever asks for it closes it. */
-    EdgeProcess limitedEdge(int eventsPerSecond) throws IOException, InterruptedException {
-        EdgeProcess started = EdgeProcess.start(limited.with(EVENTS_PER_SECOND, String.valueOf(eventsPerSecond)));
+    /** Starts another edge; whoever asks for it closes it before the next is asked for. */
+    EdgeProcess anotherEdge() throws IOException, InterruptedException {
+        return anotherEdge(UNLIMITED);
+    }
+
+    /** Starts another edge whose callers may send so many events a second each. */
+    EdgeProcess anotherEdge(int eventsPerSecond) throws IOException, InterruptedException {
+        EdgeProcess started = EdgeProcess.start(another.with(EVENTS_PER_SECOND, String.valueOf(eventsPerSecond)));
         started.awaitReady();
         return started;
     }
@@ -92,6 +102,11 @@ final class Bed implements AutoCloseable {
         return http;
     }
 
+    /** Another bare HTTP server, for what a server that was busy before would tell nothing of. */
+    Floor.Http idleHttp() {
+        return idleHttp;
+    }
+
     Floor.Kafka kafka() {
         return kafka;
     }
@@ -100,6 +115,7 @@ final class Bed implements AutoCloseable {
     public void close() {
         edge.close();
         http.close();
+        idleHttp.close();
         kafka.close();
         broker.close();
         scratch.close();

@@ -11,7 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** What one caller at ten times its limit does to the others, who keep to theirs. */
+/**
+ * What one caller at ten times its limit does to the others, who keep to theirs.
+ *
+ * <p>The noise takes processor time of the client and the kernel too, which the others lack on a machine that all share. How
+ * much that is shows where the same noise goes to the bare server meanwhile.
+ */
 final class Noise implements AutoCloseable {
     private static final int OTHERS = 20;
     /** Of the most that the edge can take: what the others send together, and what a caller may send. */
@@ -22,6 +27,7 @@ final class Noise implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
     private final EdgeProcess edge;
+    private final int elsewhere;
     private final double othersRate;
     private final double noisyRate;
     private final RequestSet others;
@@ -33,7 +39,8 @@ final class Noise implements AutoCloseable {
      */
     Noise(Bed bed, double peak) throws IOException, InterruptedException {
         int limit = (int) Math.max(Rates.BATCH, peak * LIMIT_SHARE);
-        this.edge = bed.limitedEdge(limit);
+        this.edge = bed.anotherEdge(limit);
+        this.elsewhere = bed.http().port();
         this.othersRate = peak * OTHERS_SHARE;
         this.noisyRate = TIMES * limit;
         this.others = EdgeLoad.lines(
@@ -48,12 +55,15 @@ final class Noise implements AutoCloseable {
     void measure(Series series, Duration length) throws InterruptedException {
         int port = edge.address().getPort();
         try (LoadGenerator quiet = new LoadGenerator(port, CONNECTIONS);
-                LoadGenerator loud = new LoadGenerator(port, CONNECTIONS)) {
-            LoadOutcome alone = quiet.open(others, othersRate / others.eventsEach(), length);
-            Future<LoadOutcome> noise = thread.submit(() -> loud.open(noisy, noisyRate / noisy.eventsEach(), length));
-            LoadOutcome beside = quiet.open(others, othersRate / others.eventsEach(), length);
+                LoadGenerator loud = new LoadGenerator(port, CONNECTIONS);
+                LoadGenerator away = new LoadGenerator(elsewhere, CONNECTIONS)) {
+            series.add("quiet_alone_p99", quiet(quiet, length).p99Millis());
+            Future<LoadOutcome> noiseElsewhere = noise(away, length);
+            series.add("quiet_beside_noise_elsewhere_p99", quiet(quiet, length).p99Millis());
+            noiseElsewhere.get();
+            Future<LoadOutcome> noise = noise(loud, length);
+            LoadOutcome beside = quiet(quiet, length);
             LoadOutcome refused = noise.get();
-            series.add("quiet_alone_p99", alone.p99Millis());
             series.add("quiet_beside_p99", beside.p99Millis());
             series.add("quiet_refused", (double) (beside.refused() + beside.failed() + beside.unanswered()));
             series.add(
@@ -63,10 +73,19 @@ final class Noise implements AutoCloseable {
         }
     }
 
+    private LoadOutcome quiet(LoadGenerator load, Duration length) throws InterruptedException {
+        return load.open(others, othersRate / others.eventsEach(), length);
+    }
+
+    private Future<LoadOutcome> noise(LoadGenerator load, Duration length) {
+        return thread.submit(() -> load.open(noisy, noisyRate / noisy.eventsEach(), length));
+    }
+
     void report(Series series, Figures figures) {
         double alone = series.median("quiet_alone_p99");
         double beside = series.median("quiet_beside_p99");
         figures.with("quiet_callers_alone_p99_ms", alone)
+                .with("quiet_callers_beside_noise_elsewhere_p99_ms", series.median("quiet_beside_noise_elsewhere_p99"))
                 .with("quiet_callers_beside_noise_p99_ms", beside)
                 .withAtMost("quiet_callers_p99_beside_noise_to_alone", beside / alone, 1.2)
                 .with("quiet_callers_requests_not_accepted", series.median("quiet_refused"))
