@@ -47,6 +47,9 @@ final class WatchfulReader implements Runnable {
     /** Up to which log time the windows of an experiment were complete when they were read last. */
     private final Map<String, Long> windowsUntil = new HashMap<>();
 
+    /** Rows that held fewer events under a new epoch, since the last rest. */
+    private final Set<List<String>> lessened = new HashSet<>();
+
     private final List<String> takenBack = new ArrayList<>();
     private long answers;
     private long progressReads;
@@ -72,6 +75,7 @@ final class WatchfulReader implements Runnable {
         experiments.remove(experimentId);
         rows.keySet().removeIf(key -> key.get(0).equals(experimentId));
         windows.keySet().removeIf(key -> key.get(0).equals(experimentId));
+        lessened.removeIf(key -> key.get(0).equals(experimentId));
     }
 
     @Override
@@ -93,8 +97,23 @@ final class WatchfulReader implements Runnable {
         }
     }
 
-    /** What was taken back, and when that was read. */
+    /**
+     * To be called at rest: what was taken back, and when that was read.
+     *
+     * <p>A row may hold fewer events under a new epoch if its version was replaced: what is read again counts for the
+     * successor. By now the successor has rows.
+     */
     synchronized List<String> takenBack() {
+        for (List<String> key : lessened) {
+            long version = Long.parseLong(key.get(1));
+            boolean replaced = rows.keySet().stream()
+                    .anyMatch(row -> row.get(0).equals(key.get(0)) && Long.parseLong(row.get(1)) > version);
+            if (!replaced) {
+                note("row " + key + " of the newest version lost events under a new epoch, and has now "
+                        + rows.get(key));
+            }
+        }
+        lessened.clear();
         return List.copyOf(takenBack);
     }
 
@@ -187,8 +206,8 @@ final class WatchfulReader implements Runnable {
                 } else if (now.events < before.events && sameEpoch) {
                     note("row " + key + " lost events within an epoch: " + before + ", then " + now);
                 } else if (now.events < before.events) {
-                    // Of a version that was replaced: what is read again counts for its successor.
                     lessUnderANewEpoch++;
+                    lessened.add(key);
                 }
             }
         }
