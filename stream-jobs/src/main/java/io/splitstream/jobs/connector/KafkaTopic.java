@@ -35,6 +35,9 @@ public record KafkaTopic(String bootstrapServers, String name, String jobName) {
 
     private static final Duration FETCH_WAIT = Duration.ofMillis(50);
 
+    /** Records that are handed from the fetching to the reading thread together. */
+    private static final int POLLED_RECORDS = 4_000;
+
     /** A source of the topic's records from the earliest on, or from where the state stands. */
     public <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
         return source(deserializer, new EarliestOnce());
@@ -57,6 +60,7 @@ public record KafkaTopic(String bootstrapServers, String name, String jobName) {
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(FETCH_BYTES))
                 .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(FETCH_WAIT.toMillis()))
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(POLLED_RECORDS))
                 .build();
     }
 

@@ -33,8 +33,16 @@ public final class StatisticsAccumulator {
 
     /** Takes away what a user added before, and adds what the user adds now. */
     public void change(Contribution before, Contribution after) {
-        subtract(before);
-        add(after);
+        Cell cell = after.cell();
+        if (cell != null && cell.equals(before.cell()) && !before.crossover() && !after.crossover()) {
+            events += after.events() - before.events();
+            duplicates += after.duplicates() - before.duplicates();
+            late += after.late() - before.late();
+            sumsOf(cell).move(before.measures(), after.measures());
+        } else {
+            subtract(before);
+            add(after);
+        }
     }
 
     /** What was added up, without the cells in which it cancelled out. */
@@ -53,7 +61,7 @@ public final class StatisticsAccumulator {
         if (cell == null) {
             return;
         }
-        CellSums sums = cells.computeIfAbsent(cell, absent -> new CellSums(layout));
+        CellSums sums = sumsOf(cell);
         sums.exposed++;
         if (contribution.crossover()) {
             crossovers++;
@@ -71,7 +79,7 @@ public final class StatisticsAccumulator {
         if (cell == null) {
             return;
         }
-        CellSums sums = cells.computeIfAbsent(cell, absent -> new CellSums(layout));
+        CellSums sums = sumsOf(cell);
         sums.exposed--;
         if (contribution.crossover()) {
             crossovers--;
@@ -79,6 +87,10 @@ public final class StatisticsAccumulator {
             sums.users--;
             sums.subtract(contribution.measures());
         }
+    }
+
+    private CellSums sumsOf(Cell cell) {
+        return cells.computeIfAbsent(cell, absent -> new CellSums(layout));
     }
 
     private static final class CellSums {
@@ -120,6 +132,27 @@ public final class StatisticsAccumulator {
                 products.subtractProduct(i, measures.at(layout.leftOf(i)), measures.at(layout.rightOf(i)));
             }
             bin(measures, -1);
+        }
+
+        /** What {@link #subtract} and {@link #add} do together; an event changes few of a user's measures. */
+        void move(UserMeasures before, UserMeasures after) {
+            for (int i = 0; i < nonZero.length; i++) {
+                long change = after.at(i) - before.at(i);
+                if (change != 0) {
+                    sums.add(i, change);
+                    nonZero[i] += (after.at(i) == 0 ? 0 : 1) - (before.at(i) == 0 ? 0 : 1);
+                }
+            }
+            for (int i = 0; i < products.size(); i++) {
+                int left = layout.leftOf(i);
+                int right = layout.rightOf(i);
+                if (before.at(left) != after.at(left) || before.at(right) != after.at(right)) {
+                    products.subtractProduct(i, before.at(left), before.at(right));
+                    products.addProduct(i, after.at(left), after.at(right));
+                }
+            }
+            bin(before, -1);
+            bin(after, 1);
         }
 
         private void bin(UserMeasures measures, long change) {
