@@ -7,16 +7,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Takes inserts as ClickHouse's HTTP interface does, and can be told to refuse them. */
 public final class StoreStandIn implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> inserts = new CopyOnWriteArrayList<>();
+    private final List<Insert> inserts = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;
 
     private StoreStandIn(HttpServer server) {
@@ -45,6 +48,11 @@ public final class StoreStandIn implements AutoCloseable {
 
     /** The table of each insert taken, in order. */
     public List<String> tables() {
+        return inserts.stream().map(Insert::table).toList();
+    }
+
+    /** What each insert taken holds, in order. */
+    public List<Insert> inserts() {
         return List.copyOf(inserts);
     }
 
@@ -56,16 +64,38 @@ public final class StoreStandIn implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String query = URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+        byte[] rows = exchange.getRequestBody().readAllBytes();
         if (refusing) {
             byte[] error = "Code: 252. DB::Exception: too many parts".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("X-ClickHouse-Exception-Code", "252");
             exchange.sendResponseHeaders(500, error.length);
             exchange.getResponseBody().write(error);
         } else {
-            inserts.add((query + body).replaceAll("(?s).*INSERT INTO [`.\\w]*?`?(\\w+)`? .*", "$1"));
+            inserts.add(Insert.of(query, rows));
             exchange.sendResponseHeaders(200, -1);
         }
         exchange.close();
+    }
+
+    /**
+     * Rows that were taken.
+     *
+     * @param columns that each row has, in their order in it
+     * @param rows their bytes, in hexadecimal digits
+     */
+    public record Insert(String table, List<String> columns, String rows) {
+        private static final Pattern STATEMENT =
+                Pattern.compile("INSERT INTO (?:\\S+\\.)?`?(\\w+)`? \\(([^)]*)\\) FORMAT RowBinary");
+
+        private static Insert of(String query, byte[] rows) {
+            Matcher statement = STATEMENT.matcher(query);
+            if (!statement.find()) {
+                throw new IllegalArgumentException("no insert of rows: " + query);
+            }
+            return new Insert(
+                    statement.group(1),
+                    List.of(statement.group(2).replace("`", "").strip().split(", ?")),
+                    HexFormat.of().formatHex(rows));
+        }
     }
 }

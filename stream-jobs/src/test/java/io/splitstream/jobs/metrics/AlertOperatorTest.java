@@ -9,19 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertRule.Kind;
-import io.splitstream.contracts.definition.ExperimentDefinition;
-import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.Statistics;
-import io.splitstream.jobs.metrics.core.StatisticsKey;
-import io.splitstream.jobs.metrics.core.StatisticsOutput;
-import io.splitstream.jobs.metrics.core.StatisticsRow;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,47 +22,18 @@ class AlertOperatorTest {
     private static final Statistics BREACH = converting("b", 500, 50);
     private static final Statistics SOUND = converting("b", 500, 150);
 
-    private final List<Subtask> opened = new ArrayList<>();
-
-    /** The harness, by a shorter name. */
-    @SuppressWarnings("try") // the harness closes as it does
-    private static final class Subtask
-            extends KeyedTwoInputStreamOperatorTestHarness<String, StatisticsOutput, ExperimentDefinition, Alert> {
-        private long sequence;
-
-        Subtask() throws Exception {
-            super(new AlertOperator(), row -> ((StatisticsRow) row).key().experimentId(), null, Types.STRING);
-        }
-
-        void row(int version, int bucket, Statistics statistics) throws Exception {
-            StatisticsKey key = new StatisticsKey(Fixtures.EXPERIMENT, version, bucket);
-            processElement1(new StreamRecord<>(new StatisticsRow(key, 1, sequence++, 0, statistics)));
-        }
-
-        void define(ExperimentDefinition definition) throws Exception {
-            processElement2(new StreamRecord<>(definition));
-        }
-
-        void watermark(long time) throws Exception {
-            processWatermark1(new Watermark(time));
-            processWatermark2(Watermark.MAX_WATERMARK);
-        }
-
-        List<Alert> alerts() {
-            return extractOutputValues();
-        }
-    }
+    private final List<AlertSubtask> opened = new ArrayList<>();
 
     @AfterEach
     void closeAll() throws Exception {
-        for (Subtask subtask : opened) {
+        for (AlertSubtask subtask : opened) {
             subtask.close();
         }
     }
 
     @Test
     void breach_isRaisedWhenTheRoundIsWhole_overAllBuckets() throws Exception {
-        Subtask subtask = subtask(null);
+        AlertSubtask subtask = subtask(null);
         subtask.define(definition(RUNNING, 1, 1, 1, FLOOR));
         subtask.row(1, 3, CONTROL);
         subtask.row(1, 4, BREACH);
@@ -86,7 +48,7 @@ class AlertOperatorTest {
 
     @Test
     void breach_thatStandsOrComesAgain_isLatched() throws Exception {
-        Subtask subtask = breached();
+        AlertSubtask subtask = breached();
         subtask.row(1, 4, SOUND);
         subtask.watermark(800);
         subtask.row(1, 4, BREACH);
@@ -97,8 +59,8 @@ class AlertOperatorTest {
 
     @Test
     void restart_afterACheckpointWithTheAlert_doesNotRaiseItAgain() throws Exception {
-        Subtask before = breached();
-        Subtask after = subtask(before.snapshot(1, 1));
+        AlertSubtask before = breached();
+        AlertSubtask after = subtask(before.snapshot(1, 1));
         after.row(1, 3, CONTROL);
         after.row(1, 4, BREACH);
         after.watermark(800);
@@ -108,14 +70,14 @@ class AlertOperatorTest {
 
     @Test
     void restart_fromACheckpointBeforeTheAlert_raisesItUnderTheSameId() throws Exception {
-        Subtask before = subtask(null);
+        AlertSubtask before = subtask(null);
         before.define(definition(RUNNING, 1, 1, 1, FLOOR));
         before.row(1, 3, CONTROL);
         OperatorSubtaskState checkpoint = before.snapshot(1, 1);
         before.row(1, 4, BREACH);
         before.watermark(700);
 
-        Subtask after = subtask(checkpoint);
+        AlertSubtask after = subtask(checkpoint);
         after.row(1, 4, BREACH);
         after.watermark(900);
 
@@ -126,7 +88,7 @@ class AlertOperatorTest {
 
     @Test
     void definition_thatComesAfterItsRows_isEnough() throws Exception {
-        Subtask subtask = subtask(null);
+        AlertSubtask subtask = subtask(null);
         subtask.row(1, 3, CONTROL);
         subtask.row(1, 4, BREACH);
         subtask.watermark(700);
@@ -139,7 +101,7 @@ class AlertOperatorTest {
 
     @Test
     void rows_ofAnEarlierVersion_countNoMore() throws Exception {
-        Subtask subtask = subtask(null);
+        AlertSubtask subtask = subtask(null);
         subtask.define(definition(RUNNING, 2, 2, 1, FLOOR));
         subtask.row(1, 3, CONTROL);
         subtask.row(1, 4, BREACH);
@@ -152,7 +114,7 @@ class AlertOperatorTest {
 
     @Test
     void definition_ofALowerRevision_isIgnored() throws Exception {
-        Subtask subtask = subtask(null);
+        AlertSubtask subtask = subtask(null);
         subtask.define(definition(RUNNING, 1, 2, 1));
         subtask.define(definition(RUNNING, 1, 1, 1, FLOOR));
         subtask.row(1, 3, CONTROL);
@@ -164,7 +126,7 @@ class AlertOperatorTest {
 
     @Test
     void experimentThatIsOver_raisesNothing_andLeavesNoState() throws Exception {
-        Subtask subtask = breached();
+        AlertSubtask subtask = breached();
         assertThat(subtask.numKeyedStateEntries()).isPositive();
         subtask.row(1, 4, SOUND);
         subtask.define(definition(COMPLETED, 1, 2, 1, FLOOR));
@@ -176,8 +138,8 @@ class AlertOperatorTest {
         assertThat(subtask.numKeyedStateEntries()).isZero();
     }
 
-    private Subtask breached() throws Exception {
-        Subtask subtask = subtask(null);
+    private AlertSubtask breached() throws Exception {
+        AlertSubtask subtask = subtask(null);
         subtask.define(definition(RUNNING, 1, 1, 1, FLOOR));
         subtask.row(1, 3, CONTROL);
         subtask.row(1, 4, BREACH);
@@ -185,15 +147,9 @@ class AlertOperatorTest {
         return subtask;
     }
 
-    private Subtask subtask(@Nullable OperatorSubtaskState state) throws Exception {
-        Subtask subtask = new Subtask();
+    private AlertSubtask subtask(@Nullable OperatorSubtaskState state) throws Exception {
+        AlertSubtask subtask = AlertSubtask.opened(state);
         opened.add(subtask);
-        subtask.setup(
-                MetricsTypes.ALERT.createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
-        if (state != null) {
-            subtask.initializeState(state);
-        }
-        subtask.open();
         return subtask;
     }
 }

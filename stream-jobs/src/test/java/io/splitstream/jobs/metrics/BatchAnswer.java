@@ -1,42 +1,49 @@
 package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.definition.ExperimentDefinition;
-import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.jobs.archive.core.ArchivedEvent;
 import io.splitstream.jobs.metrics.LoggedHistory.Identity;
-import io.splitstream.jobs.metrics.LoggedHistory.Logged;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
+import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.RecountedUser;
 import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.UserKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** What the rows must hold, counted anew from a set of events at once. */
 final class BatchAnswer {
-    private final Map<String, List<CountableEvent>> events = new TreeMap<>();
-    private final Map<String, List<Enrolment>> enrolments = new HashMap<>();
-    private final Map<String, Long> copies = new HashMap<>();
+    private final Map<UserKey, List<CountableEvent>> events = new HashMap<>();
+    private final Map<UserKey, List<Enrolment>> enrolments = new HashMap<>();
+    private final Map<UserKey, Long> copies = new HashMap<>();
 
     private BatchAnswer() {}
 
     /** From the journal: of each identity the first record. */
-    static BatchAnswer of(LoggedHistory history) {
-        BatchAnswer answer = of(history, List.of());
-        Map<Identity, Logged> firsts = new HashMap<>();
-        for (List<Logged> partition : history.partitions()) {
-            for (Logged logged : partition) {
-                if (logged.value() instanceof ExperimentEvent event
-                        && firsts.putIfAbsent(Identity.of(event), logged) == null) {
-                    answer.add(CountableEvent.of(event, logged.loggedAt()));
+    static BatchAnswer of(List<LogEntry> journal) {
+        BatchAnswer answer = new BatchAnswer();
+        Set<Identity> seen = new HashSet<>();
+        for (LogEntry entry : journal) {
+            if (entry instanceof Enrolment enrolment) {
+                answer.enrolments
+                        .computeIfAbsent(
+                                new UserKey(enrolment.experimentId(), enrolment.userId()), absent -> new ArrayList<>())
+                        .add(enrolment);
+            } else if (entry instanceof CountableEvent event) {
+                if (seen.add(new Identity(event.experimentId(), event.userId(), event.eventId()))) {
+                    answer.add(event);
+                } else {
+                    answer.copies.merge(new UserKey(event.experimentId(), event.userId()), 1L, Long::sum);
                 }
             }
         }
@@ -44,31 +51,26 @@ final class BatchAnswer {
     }
 
     /** From the archive; what the archive does not hold, assignments and the number of copies, from the journal. */
-    static BatchAnswer of(LoggedHistory history, Collection<ArchivedEvent> archive) {
-        BatchAnswer answer = new BatchAnswer();
+    static BatchAnswer of(List<LogEntry> journal, Collection<ArchivedEvent> archive) {
+        BatchAnswer answer = of(journal);
+        answer.events.clear();
         archive.forEach(archived -> answer.add(CountableEvent.of(archived.event(), archived.loggedAt())));
-        Map<Identity, Logged> seen = new HashMap<>();
-        for (List<Logged> partition : history.partitions()) {
-            for (Logged logged : partition) {
-                if (logged.entry() instanceof Enrolment enrolment) {
-                    answer.enrolments
-                            .computeIfAbsent(enrolment.userId(), absent -> new ArrayList<>())
-                            .add(enrolment);
-                } else if (logged.value() instanceof ExperimentEvent event
-                        && seen.putIfAbsent(Identity.of(event), logged) != null) {
-                    answer.copies.merge(event.userId(), 1L, Long::sum);
-                }
-            }
-        }
         return answer;
     }
 
-    /** The statistics of each key that are not zero. */
-    Map<StatisticsKey, Statistics> statistics(ExperimentDefinition definition) {
+    /**
+     * The statistics of each key of a definition that are not zero.
+     *
+     * @param maturedUntil log time by which windows count as closed, milliseconds since the epoch
+     */
+    Map<StatisticsKey, Statistics> statistics(ExperimentDefinition definition, long maturedUntil) {
         Map<StatisticsKey, StatisticsAccumulator> sums = new HashMap<>();
         events.forEach((user, ofUser) -> {
+            if (!user.experimentId().equals(definition.experimentId())) {
+                return;
+            }
             Contribution counted = RecountedUser.contribution(
-                    ofUser, enrolments.getOrDefault(user, List.of()), definition, Long.MIN_VALUE);
+                    ofUser, enrolments.getOrDefault(user, List.of()), definition, maturedUntil);
             Contribution whole = new Contribution(
                     counted.cell(),
                     counted.crossover(),
@@ -78,7 +80,9 @@ final class BatchAnswer {
                     counted.late());
             sums.computeIfAbsent(
                             new StatisticsKey(
-                                    definition.experimentId(), definition.version(), Shards.bucketOf(Shards.of(user))),
+                                    definition.experimentId(),
+                                    definition.version(),
+                                    Shards.bucketOf(Shards.of(user.userId()))),
                             absent -> new StatisticsAccumulator(
                                     definition.metrics().layout()))
                     .change(Contribution.NOTHING, whole);
@@ -89,6 +93,7 @@ final class BatchAnswer {
     }
 
     private void add(CountableEvent event) {
-        events.computeIfAbsent(event.userId(), absent -> new ArrayList<>()).add(event);
+        events.computeIfAbsent(new UserKey(event.experimentId(), event.userId()), absent -> new ArrayList<>())
+                .add(event);
     }
 }

@@ -62,6 +62,11 @@ record LoggedHistory(List<List<Logged>> partitions, List<ExperimentDefinition> d
                         Fixtures.definition(2, 3, 0, Fixtures.NOON - DAY, Fixtures.NOON)));
     }
 
+    /** What the metrics keep of every record, one partition after the other. */
+    List<LogEntry> journal() {
+        return partitions.stream().flatMap(List::stream).map(Logged::entry).toList();
+    }
+
     /** The number of events that count once, of those logged up to a time. */
     long identitiesUpTo(long loggedAt) {
         return partitions.stream()

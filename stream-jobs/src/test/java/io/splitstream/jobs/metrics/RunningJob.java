@@ -96,6 +96,9 @@ final class RunningJob {
 
     void watermark(long time) throws Exception {
         for (int index = 0; index < parallelism; index++) {
+            users.get(index).processBroadcastWatermark(Watermark.MAX_WATERMARK);
+            users.get(index).processWatermark(new Watermark(time));
+            combine(index);
             combiners.get(index).processWatermark(new Watermark(time));
             shuffle(index);
         }
