@@ -59,37 +59,44 @@ final class BatchAnswer {
     }
 
     /**
-     * The statistics of each key of a definition that are not zero.
+     * The statistics of each key of some definitions that are not zero.
      *
      * @param maturedUntil log time by which windows count as closed, milliseconds since the epoch
      */
-    Map<StatisticsKey, Statistics> statistics(ExperimentDefinition definition, long maturedUntil) {
+    Map<StatisticsKey, Statistics> statistics(List<ExperimentDefinition> definitions, long maturedUntil) {
         Map<StatisticsKey, StatisticsAccumulator> sums = new HashMap<>();
-        events.forEach((user, ofUser) -> {
-            if (!user.experimentId().equals(definition.experimentId())) {
-                return;
+        for (ExperimentDefinition definition : definitions) {
+            for (UserKey user : events.keySet()) {
+                if (user.experimentId().equals(definition.experimentId())) {
+                    sums.computeIfAbsent(
+                                    new StatisticsKey(
+                                            definition.experimentId(),
+                                            definition.version(),
+                                            Shards.bucketOf(Shards.of(user.userId()))),
+                                    absent -> new StatisticsAccumulator(
+                                            definition.metrics().layout()))
+                            .change(Contribution.NOTHING, contribution(user, definition, maturedUntil));
+                }
             }
-            Contribution counted = RecountedUser.contribution(
-                    ofUser, enrolments.getOrDefault(user, List.of()), definition, maturedUntil);
-            Contribution whole = new Contribution(
-                    counted.cell(),
-                    counted.crossover(),
-                    counted.measures(),
-                    counted.events(),
-                    copies.getOrDefault(user, 0L),
-                    counted.late());
-            sums.computeIfAbsent(
-                            new StatisticsKey(
-                                    definition.experimentId(),
-                                    definition.version(),
-                                    Shards.bucketOf(Shards.of(user.userId()))),
-                            absent -> new StatisticsAccumulator(
-                                    definition.metrics().layout()))
-                    .change(Contribution.NOTHING, whole);
-        });
+        }
         Map<StatisticsKey, Statistics> statistics = new HashMap<>();
         sums.forEach((key, sum) -> statistics.put(key, sum.statistics()));
         return statistics;
+    }
+
+    private Contribution contribution(UserKey user, ExperimentDefinition definition, long maturedUntil) {
+        Contribution counted = RecountedUser.contribution(
+                events.getOrDefault(user, List.of()),
+                enrolments.getOrDefault(user, List.of()),
+                definition,
+                maturedUntil);
+        return new Contribution(
+                counted.cell(),
+                counted.crossover(),
+                counted.measures(),
+                counted.events(),
+                copies.getOrDefault(user, 0L),
+                counted.late());
     }
 
     private void add(CountableEvent event) {

@@ -154,7 +154,9 @@ final class CrashingPipeline {
 
     private void define(int upTo) throws Exception {
         for (; attempt.definitions < upTo; attempt.definitions++) {
-            attempt.job.define(history.definitions().get(attempt.definitions));
+            for (ExperimentDefinition definition : history.definitions().get(attempt.definitions)) {
+                attempt.job.define(definition);
+            }
         }
     }
 
@@ -252,8 +254,8 @@ final class CrashingPipeline {
         appended++;
         attempt.job.watermark(appended);
         attempt.job.sinks().forEach(sink -> sink.upload(table, false));
-        ExperimentDefinition last = history.definitions().get(defined - 1);
-        Map<StatisticsKey, Statistics> streamed = table.statistics(last.version());
+        List<ExperimentDefinition> last = history.definitions().get(defined - 1);
+        Map<StatisticsKey, Statistics> streamed = table.statistics(last.get(0).version());
         if (!streamed.equals(BatchAnswer.of(history.journal()).statistics(last, appended))) {
             violations.add("at rest the rows differ from the journal");
         }

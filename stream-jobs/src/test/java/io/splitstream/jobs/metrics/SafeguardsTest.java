@@ -2,6 +2,12 @@ package io.splitstream.jobs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.definition.ExperimentDefinition;
+import io.splitstream.contracts.metric.Measure;
+import io.splitstream.jobs.metrics.core.Fixtures;
+import io.splitstream.jobs.metrics.core.Statistics;
+import java.math.BigInteger;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,35 @@ class SafeguardsTest {
         System.out.printf("%d of %d safeguards taken out were noticed%n", caught.size(), Safeguard.values().length);
 
         assertThat(caught).containsOnlyKeys(Safeguard.values());
+    }
+
+    /** Otherwise the crashes would prove nothing of what an experiment declares. */
+    @Test
+    void history_ofEverySeed_hasWindowsThatCloseWhileItIsWritten() {
+        Measure matured = Measure.matured(Fixtures.WINDOW);
+        Measure spend = Fixtures.METRICS.named("spend").orElseThrow().numerator();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            LoggedHistory history = LoggedHistory.of(seed);
+            List<ExperimentDefinition> last = history.definitions().get(1);
+            BatchAnswer answer = BatchAnswer.of(history.journal());
+            var begin = answer.statistics(last, Fixtures.NOON).values();
+            var end = answer.statistics(last, history.end()).values();
+            var later = answer.statistics(last, history.end() + Fixtures.WINDOW).values();
+
+            assertThat(sum(matured, begin)).as("seed %d", seed).isPositive().isLessThan(sum(matured, end));
+            assertThat(sum(matured, end)).as("seed %d", seed).isLessThan(sum(matured, later));
+            assertThat(sum(spend, begin)).as("seed %d", seed).isLessThan(sum(spend, end));
+            assertThat(sum(Measure.covariate(null), end)).as("seed %d", seed).isPositive();
+        }
+    }
+
+    private static long sum(Measure measure, Collection<Statistics> buckets) {
+        return buckets.stream()
+                .filter(bucket -> bucket.layout().indexOf(measure) >= 0)
+                .flatMap(bucket -> bucket.cells().values().stream()
+                        .map(cell -> cell.sums().get(bucket.layout().indexOf(measure))))
+                .reduce(BigInteger.ZERO, BigInteger::add)
+                .longValueExact();
     }
 
     private static List<String> violations(long seed, @Nullable Safeguard without) throws Exception {

@@ -273,8 +273,8 @@ class StateUpgradeTest {
         log.addAll(first());
         log.addAll(more());
         BatchAnswer answer = BatchAnswer.of(log);
-        Map<StatisticsKey, Statistics> rows = new HashMap<>(answer.statistics(first(declared), NOON));
-        rows.putAll(answer.statistics(next(declared), NOON + Fixtures.WINDOW));
+        Map<StatisticsKey, Statistics> rows = new HashMap<>(answer.statistics(List.of(first(declared)), NOON));
+        rows.putAll(answer.statistics(List.of(next(declared)), NOON + Fixtures.WINDOW));
         return rows;
     }
 
