@@ -42,6 +42,7 @@ final class CrashingPipeline {
     private long appended = Fixtures.NOON;
     private int crashes;
     private long shown;
+    private long told = Long.MIN_VALUE;
 
     CrashingPipeline(long seed, @Nullable Safeguard without) throws Exception {
         this.history = LoggedHistory.of(seed);
@@ -221,12 +222,19 @@ final class CrashingPipeline {
         return true;
     }
 
-    /** A reader looks: it must never be told less than before, nor that something is complete which is not. */
+    /**
+     * A reader looks: it must never be told less than before, nor that something is complete which is not. A paused writer
+     * that had read further than its successor could make it so (ADR 18); those that are resumed here read too little.
+     */
     private void look() {
         if (attempt.definitions > FIRST_VERSION + 1) {
             return;
         }
         long until = table.completeUntil();
+        if (until < told) {
+            violations.add("completeness went from " + told + " back to " + until);
+        }
+        told = until;
         long events = table.events(FIRST_VERSION);
         if (events < shown) {
             violations.add("events went from " + shown + " back to " + events);

@@ -21,6 +21,7 @@ final class SinkSubtask {
     private final Map<StatisticsKey, Statistics> added = new LinkedHashMap<>();
     private final Set<StatisticsKey> changed = new HashSet<>();
     private long epoch = -1;
+    private long announced = -1;
     private long completeUntil = Long.MIN_VALUE;
 
     SinkSubtask(int index, int parallelism, @Nullable Safeguard without) {
@@ -47,8 +48,15 @@ final class SinkSubtask {
         completeUntil = time;
     }
 
-    /** Stores rows, then progress; or, if the process dies in between, the first of the two only. */
+    /**
+     * Announces the rows of a new epoch, then stores rows, then progress; or, if the process dies in between, all but the
+     * last.
+     */
     void upload(ResultTable table, boolean diesInBetween) {
+        if (epoch > announced) {
+            announced = epoch;
+            table.announce(epoch, index, parallelism, Math.max(0, completeUntil));
+        }
         boolean rowsFirst = without != Safeguard.ROWS_BEFORE_PROGRESS;
         if (rowsFirst || !diesInBetween) {
             storeRows(table);
