@@ -64,7 +64,10 @@ record EdgeConfig(
                     64)
             .orElse("1");
     private static final Setting<Integer> CONNECTIONS = Setting.integer(
-                    "SPLITSTREAM_EDGE_MAX_CONNECTIONS", "Connections that may be open at a time.", 1, 1_000_000)
+                    "SPLITSTREAM_EDGE_MAX_CONNECTIONS",
+                    "Connections, and streams of HTTP/2, that may be open at a time, together.",
+                    1,
+                    1_000_000)
             .orElse("20000");
     private static final Setting<Integer> EVENTS_IN_FLIGHT = Setting.integer(
                     "SPLITSTREAM_EDGE_MAX_EVENTS_IN_FLIGHT",

@@ -1,29 +1,37 @@
 package io.splitstream.edge.http;
 
 import io.netty.buffer.ByteBuf;
+import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.record.BufferPool;
 
 /**
- * Collects a body in an array of a pool. Grows with what came, not with what was announced, beyond a small first size.
- * For one event loop.
+ * Collects a body in an array of a pool, and reserves for it in a budget. Grows with what came, not with what was
+ * announced: a head alone takes nothing. For one event loop.
+ *
+ * <p>An array that outlives the reading of a whole body is reserved as long as it is; else, from then on to the answer,
+ * what counts is the body, of which the records are made that go to the log.
  */
 final class BodyBuffer {
-    private static final int FIRST_BYTES = 64 << 10;
     private static final byte[] NOTHING = {};
 
     private final BufferPool pool;
-    private byte[] bytes;
+    private final Budget budget;
+    private byte[] bytes = NOTHING;
     private int size;
+    private int reserved;
 
-    /**
-     * @param announced the header {@code Content-Length}, or -1
-     */
-    BodyBuffer(BufferPool pool, long announced) {
+    BodyBuffer(BufferPool pool, Budget budget) {
         this.pool = pool;
-        this.bytes = pool.take(announced < 0 ? 1024 : (int) Math.min(FIRST_BYTES, announced));
+        this.budget = budget;
     }
 
-    void append(ByteBuf chunk) {
+    /**
+     * Adds a part.
+     *
+     * @param last whether the body is whole with it
+     * @return whether the budget has room for it
+     */
+    boolean append(ByteBuf chunk, boolean last) {
         int length = chunk.readableBytes();
         if (length > bytes.length - size) {
             byte[] larger = pool.take(size + length);
@@ -33,6 +41,22 @@ final class BodyBuffer {
         }
         chunk.readBytes(bytes, size, length);
         size += length;
+        return last ? reserve(size) : reserveArray();
+    }
+
+    /** Reserves for all of the array, since it is going to wait; whether the budget has room for it. */
+    boolean reserveArray() {
+        return reserve(bytes.length);
+    }
+
+    private boolean reserve(int atLeast) {
+        if (atLeast > reserved) {
+            if (!budget.tryReserve(atLeast - reserved)) {
+                return false;
+            }
+            reserved = atLeast;
+        }
+        return true;
     }
 
     int size() {
@@ -44,10 +68,19 @@ final class BodyBuffer {
         return bytes;
     }
 
-    /** Gives the array back; the body is gone. */
+    /** Gives the array back; the body's bytes stay reserved. */
     void release() {
         pool.giveBack(bytes);
         bytes = NOTHING;
+        if (reserved > size) {
+            budget.release(reserved - size);
+            reserved = size;
+        }
+    }
+
+    /** Gives back everything: the request is answered. */
+    void settle() {
         size = 0;
+        release();
     }
 }

@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
 import io.splitstream.edge.telemetry.EdgeMetrics;
@@ -44,7 +43,6 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private final EventEndpoint endpoint;
     private final Answers answers;
-    private final Budget bytesInFlight;
     private final EdgeMetrics metrics;
     private final HttpLimits limits;
     private final @Nullable Http2Streams siblings;
@@ -58,7 +56,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private Client client = new Client(InetAddress.getLoopbackAddress());
 
     /** What all connections share. */
-    record Shared(Answers answers, Budget bytesInFlight, EdgeMetrics metrics, HttpLimits limits) {}
+    record Shared(Answers answers, EdgeMetrics metrics, HttpLimits limits) {}
 
     /**
      * @param siblings the streams of the HTTP/2 connection that this is one of; null for a connection of HTTP/1.1
@@ -66,7 +64,6 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     ConnectionHandler(EventEndpoint endpoint, Shared shared, @Nullable Http2Streams siblings) {
         this.endpoint = endpoint;
         this.answers = shared.answers;
-        this.bytesInFlight = shared.bytesInFlight;
         this.metrics = shared.metrics;
         this.limits = shared.limits;
         this.siblings = siblings;
@@ -170,12 +167,11 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         EventRequest request = ((Admission.Wanted) admission).request();
-        long announced = HttpUtil.getContentLength(head, -1L);
-        if (announced > request.maxBytes()) {
+        if (HttpUtil.getContentLength(head, -1L) > request.maxBytes()) {
             refuse(context, exchange, tooLarge(request), asks);
             return;
         }
-        exchange.expect(request, endpoint.bodyOf(announced));
+        exchange.expect(request, endpoint.newBody());
         if (asks && open.size() == 1) {
             var unused = context.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -225,28 +221,22 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (body.size() + length > request.maxBytes()) {
             stopReceiving(exchange);
             complete(context, exchange, tooLarge(request));
-        } else if (bytesInFlight.tryReserve(length)) {
-            body.append(content.content());
-        } else {
+        } else if (!body.append(content.content(), content instanceof LastHttpContent)) {
             stopReceiving(exchange);
             complete(context, exchange, answers.to(request.route()).full().with(request.headers()));
         }
     }
 
     private void stopReceiving(Exchange exchange) {
-        exchange.body().ifPresent(body -> {
-            bytesInFlight.release(body.size());
-            body.release();
-        });
+        exchange.body().ifPresent(BodyBuffer::settle);
         exchange.endBody();
     }
 
     private void handle(ChannelHandlerContext context, Exchange exchange, EventRequest request) {
         BodyBuffer body = exchange.body().orElseThrow();
-        int reserved = body.size();
         exchange.endBody();
         endpoint.handle(request, body, answer -> {
-            bytesInFlight.release(reserved);
+            body.settle();
             complete(context, exchange, answer);
         });
     }

@@ -55,6 +55,7 @@ final class EventEndpoint {
             EventIntake.Context intake,
             SessionIntake.Context sessions,
             BufferPool buffers,
+            Budget bytesInFlight,
             RejectionLog rejections,
             RateLimits rates,
             Budget eventsInFlight,
@@ -83,17 +84,20 @@ final class EventEndpoint {
     }
 
     /** An empty buffer for a body. */
-    BodyBuffer bodyOf(long announced) {
-        return new BodyBuffer(parts.buffers, announced);
+    BodyBuffer newBody() {
+        return new BodyBuffer(parts.buffers, parts.bytesInFlight);
     }
 
     /** Takes a request whose body is whole, and the body; {@code then} gets the answer, now or later. */
     void handle(EventRequest request, BodyBuffer received, Consumer<Answer> then) {
-        if (request.sender() instanceof Sender.OfUnknownSite unknown) {
+        if (!(request.sender() instanceof Sender.OfUnknownSite unknown)) {
+            handleKnown(request, received, answer -> then.accept(answer.with(request.headers())));
+        } else if (received.reserveArray()) {
             var unused = gate.lookAgain(unknown)
                     .thenAccept(sender -> loop.execute(() -> handleFrom(sender, request, received, then)));
         } else {
-            handleKnown(request, received, answer -> then.accept(answer.with(request.headers())));
+            received.release();
+            then.accept(parts.answers.to(request.route()).full());
         }
     }
 

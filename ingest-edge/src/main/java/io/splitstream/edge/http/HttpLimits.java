@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a client may take.
  *
- * @param connections open at a time
+ * @param connections and streams of HTTP/2 that are open at a time, together
  * @param idle how long a connection may stay without a whole request or an answer
  * @param delivery how long an event may wait to be sent
  */

@@ -53,8 +53,8 @@ public final class HttpListener {
     private final Class<? extends ServerChannel> serverType;
     private final Map<EventExecutor, EventEndpoint> endpoints = new HashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Places places;
     private final Protocols protocols;
-    private final Context context;
     private final List<Channel> servers = new ArrayList<>();
 
     /**
@@ -62,7 +62,7 @@ public final class HttpListener {
      *
      * @param rings one for each event loop
      * @param buffers for bodies
-     * @param bytesInFlight bytes of bodies from their arrival to their answer
+     * @param bytesInFlight bytes that bodies take from their arrival to their answer
      * @param eventsInFlight events from their admission to their answer
      * @param pace told of acknowledgements
      */
@@ -89,14 +89,13 @@ public final class HttpListener {
     }
 
     public HttpListener(Context context) {
-        this.context = context;
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.serverType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         this.loops = new MultiThreadIoEventLoopGroup(context.rings.size(), new DefaultThreadFactory("http"), io);
         Answers answers = new Answers(context.clock);
-        this.protocols = new Protocols(
-                new ConnectionHandler.Shared(answers, context.bytesInFlight, context.metrics, context.limits));
+        this.places = new Places(context.limits.connections());
+        this.protocols = new Protocols(new ConnectionHandler.Shared(answers, context.metrics, context.limits), places);
         Gate gate = new Gate(
                 context.authenticator,
                 new SiteGate(context.sites, answers),
@@ -108,6 +107,7 @@ public final class HttpListener {
                 context.intake,
                 context.sessions,
                 context.buffers,
+                context.bytesInFlight,
                 context.rejections,
                 context.rates,
                 context.eventsInFlight,
@@ -176,7 +176,7 @@ public final class HttpListener {
 
     private void accept(SocketChannel channel, Optional<SslContext> tls) {
         EventEndpoint endpoint = endpoints.get(channel.eventLoop());
-        if (endpoint == null || connections.size() >= context.limits.connections()) {
+        if (endpoint == null || !places.take(channel)) {
             var unused = channel.close();
             return;
         }

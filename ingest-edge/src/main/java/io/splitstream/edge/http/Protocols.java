@@ -2,12 +2,15 @@ package io.splitstream.edge.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
@@ -35,10 +38,12 @@ final class Protocols {
     private static final long HANDSHAKE_MILLIS = 10_000;
 
     private final ConnectionHandler.Shared shared;
+    private final Places places;
     private volatile boolean draining;
 
-    Protocols(ConnectionHandler.Shared shared) {
+    Protocols(ConnectionHandler.Shared shared, Places places) {
         this.shared = shared;
+        this.places = places;
     }
 
     /**
@@ -103,6 +108,13 @@ final class Protocols {
                 .addLast(new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel stream) {
+                        if (!places.take(stream)) {
+                            // Netty tells the log of a reset that comes before it is done with the head.
+                            stream.eventLoop().execute(() -> stream.writeAndFlush(
+                                            new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM))
+                                    .addListener(ChannelFutureListener.CLOSE));
+                            return;
+                        }
                         stream.pipeline()
                                 .addLast(new Http2StreamFrameToHttpObjectCodec(true))
                                 .addLast(new ConnectionHandler(endpoint, shared, streams));

@@ -8,6 +8,8 @@ import io.splitstream.edge.ring.Submission;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,6 +69,28 @@ final class Http2Test extends ListenerFixture {
 
             assertThat(get(stalled).status()).isZero();
             await(() -> bytes.reserved() == 0);
+        }
+    }
+
+    @Test
+    void streams_countAmongTheConnections_andBeyondAreRefused() throws Exception {
+        try (Http2Client http2 = new Http2Client(address);
+                Http2Client other = new Http2Client(address)) {
+            List<CompletableFuture<Http2Client.Answer>> stalled = new ArrayList<>();
+            for (int i = 2; i < CONNECTIONS; i++) {
+                stalled.add((i % 2 == 0 ? http2 : other).post("/collect", token, "half a body", false));
+            }
+            await(() -> bytes.reserved() == (CONNECTIONS - 2) * (4L << 10));
+            assertThat(get(http2.post(PATH, token, EVENT, true)).status()).isZero();
+            try (Socket another = new Socket(address.getAddress(), address.getPort())) {
+                assertThat(readAll(another)).isEmpty();
+            }
+            assertThat(sent).isEmpty();
+
+            for (CompletableFuture<Http2Client.Answer> reset : stalled) {
+                assertThat(get(reset).status()).isZero();
+            }
+            assertThat(get(http2.post(PATH, token, EVENT, true)).status()).isEqualTo(202);
         }
     }
 

@@ -9,6 +9,7 @@ import io.splitstream.edge.ring.Fate;
 import io.splitstream.edge.ring.Submission;
 import io.splitstream.edge.telemetry.EventLedger;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -311,6 +313,46 @@ final class HttpListenerTest extends ListenerFixture {
             assertThat(readAll(socket)).isEmpty();
             await(() -> bytes.reserved() == 0);
         }
+    }
+
+    @Test
+    void body_announced_takesRoomOnlyAsItComes_andThenAllThatItsArrayHas() throws Exception {
+        buffers.giveBack(buffers.take(64 << 10));
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            String head = "POST /collect?k=00000000000000000000000000000000 HTTP/1.1\r\nHost: x\r\n"
+                    + "Expect: 100-continue\r\nContent-Length: " + (64 << 10) + "\r\n\r\n";
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100");
+            assertThat(buffers.kept()).isEqualTo(64 << 10);
+            assertThat(bytes.reserved()).isZero();
+
+            out.write('[');
+            await(() -> bytes.reserved() > 0);
+            assertThat(bytes.reserved()).isEqualTo(4 << 10);
+            assertThat(buffers.kept()).isEqualTo(64 << 10);
+        }
+    }
+
+    @Test
+    void connections_beyondTheLimit_areClosed() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                open.add(new Socket(address.getAddress(), address.getPort()));
+            }
+            await(() -> listener.connections() == CONNECTIONS);
+            try (Socket another = new Socket(address.getAddress(), address.getPort())) {
+                assertThat(readAll(another)).isEmpty();
+            }
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        await(() -> listener.connections() == 0);
+        assertThat(post("/api/experiments/events", EVENT).statusCode()).isEqualTo(202);
     }
 
     @Test

@@ -68,6 +68,8 @@ abstract class ListenerFixture {
     static final String BAD =
             "{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\",\"event_type\":\"zap\"}";
 
+    static final int CONNECTIONS = 150;
+
     final Queue<EventRecord> sent = new ConcurrentLinkedQueue<>();
     final EventLedger ledger = new EventLedger();
     final Budget bytes = new Budget(1 << 20);
@@ -147,7 +149,7 @@ abstract class ListenerFixture {
                 ledger,
                 metrics,
                 () -> objections,
-                new HttpLimits(10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                new HttpLimits(CONNECTIONS, Duration.ofSeconds(2), Duration.ofSeconds(5)),
                 clock));
         ring.start();
         address = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
