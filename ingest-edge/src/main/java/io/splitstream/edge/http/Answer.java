@@ -11,11 +11,22 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import io.splitstream.edge.admission.Budget;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A response to come. Immutable: nobody writes to the body's bytes, nor to the headers of what is sent. */
+/**
+ * A response to come. Immutable: nobody writes to the body's bytes, nor to the headers of what is sent.
+ *
+ * <p>One with a large body may be {@linkplain #within reserved} for in a budget, until it is {@linkplain #release
+ * released}: once, when it was written or will never be.
+ */
 final class Answer {
+    /** What a body may have without being reserved for. */
+    private static final int SMALL_BYTES = 4 << 10;
+
     private static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
     private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
 
@@ -25,16 +36,23 @@ final class Answer {
     /** The headers as they are sent; many requests have the same answer. */
     private final HttpHeaders sent;
 
+    private final @Nullable Budget reservedIn;
+
     /**
      * An answer, in JSON unless its headers say otherwise.
      *
      * @param headers beside those that every answer has
      */
     Answer(int status, byte[] body, Map<String, String> headers) {
+        this(status, body, headers, null);
+    }
+
+    private Answer(int status, byte[] body, Map<String, String> headers, @Nullable Budget reservedIn) {
         this.status = status;
         this.body = body;
         this.headers = Map.copyOf(headers);
         this.sent = sent(status, body.length, this.headers);
+        this.reservedIn = reservedIn;
     }
 
     private static HttpHeaders sent(int status, int length, Map<String, String> more) {
@@ -70,7 +88,28 @@ final class Answer {
         }
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
-        return new Answer(status, body, all);
+        return new Answer(status, body, all, reservedIn);
+    }
+
+    /** The same, reserved for where its body is large; empty if the budget has no room for that. */
+    Optional<Answer> within(Budget budget) {
+        if (body.length <= SMALL_BYTES) {
+            return Optional.of(this);
+        }
+        return budget.tryReserve(body.length)
+                ? Optional.of(new Answer(status, body, headers, budget))
+                : Optional.empty();
+    }
+
+    boolean isReserved() {
+        return reservedIn != null;
+    }
+
+    /** Gives back what was reserved, if anything was. */
+    void release() {
+        if (reservedIn != null) {
+            reservedIn.release(body.length);
+        }
     }
 
     int status() {

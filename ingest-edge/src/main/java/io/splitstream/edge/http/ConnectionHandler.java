@@ -109,6 +109,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (unfinished != null) {
             stopReceiving(unfinished);
         }
+        open.forEach(left -> left.answer().ifPresent(Answer::release));
+        open.clear();
     }
 
     @Override
@@ -156,6 +158,11 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         boolean asks = HttpUtil.is100ContinueExpected(head);
+        if (!context.channel().isWritable()) {
+            // Read together with those whose answers the client does not take.
+            refuse(context, exchange, answers.full(), asks);
+            return;
+        }
         Admission admission = endpoint.admit(head, client);
         if (admission instanceof Admission.Answered answered) {
             refuse(context, exchange, answered.answer(), asks);
@@ -246,13 +253,21 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         metrics.answered(answer.status());
+        if (!context.channel().isActive()) {
+            answer.release();
+            return;
+        }
         exchange.answer(answer);
         boolean close = false;
         ChannelFuture last = null;
         while (!open.isEmpty() && !close && open.peek().answer().isPresent()) {
             Exchange next = open.remove();
             close = !next.keepAlive() || (draining && open.isEmpty() && receiving == null);
-            last = context.write(next.answer().orElseThrow().response(close));
+            Answer ready = next.answer().orElseThrow();
+            last = context.write(ready.response(close));
+            if (ready.isReserved()) {
+                last.addListener(written -> ready.release());
+            }
         }
         progressAt = System.nanoTime();
         context.flush();

@@ -27,6 +27,7 @@ import io.splitstream.edge.telemetry.EventLedger;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a whole body to its answer, for the requests of one event loop; everything public is called on that loop and
@@ -56,6 +57,7 @@ final class EventEndpoint {
             SessionIntake.Context sessions,
             BufferPool buffers,
             Budget bytesInFlight,
+            Budget answerBytes,
             RejectionLog rejections,
             RateLimits rates,
             Budget eventsInFlight,
@@ -239,8 +241,12 @@ final class EventEndpoint {
                 parts.rejections.note(origin.receivedAt(), origin.workspaceId(), refused, body.body());
                 parts.ledger.refuse(refused.refusal().code().label(), 1);
             }
-            if (judged.admitted() > 0 && (judged.refused().isEmpty() || route.kind() == Route.Kind.STREAM)) {
-                submit(judged);
+            if (judged.refused().isEmpty()) {
+                submit(judged, null);
+                return;
+            }
+            if (judged.admitted() > 0 && route.kind() == Route.Kind.STREAM) {
+                submitSome(judged);
                 return;
             }
             ring.abandon();
@@ -266,36 +272,62 @@ final class EventEndpoint {
                     .orElseGet(() -> words.batchRefused(judged));
         }
 
-        private void submit(Intake.Judged judged) {
-            int count = judged.admitted();
-            if (!parts.eventsInFlight.tryReserve(count)) {
-                ring.abandon();
-                parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), count);
-                answer(words.full());
-                return;
-            }
-            send(new Sending(judged, begun, route, words, then));
-            parts.buffers.giveBack(body.body());
+        /** Nothing is taken without room for the verdicts: what was taken could not be refused any more. */
+        private void submitSome(Intake.Judged judged) {
+            words.streamJudged(judged)
+                    .within(parts.answerBytes)
+                    .ifPresentOrElse(verdicts -> submit(judged, verdicts), () -> turnAway(judged.admitted()));
         }
 
-        /** Answers; the body is not looked at any more. */
+        private void submit(Intake.Judged judged, @Nullable Answer verdicts) {
+            int count = judged.admitted();
+            if (parts.eventsInFlight.tryReserve(count)) {
+                send(new Sending(judged, verdicts, begun, route, words, then));
+                parts.buffers.giveBack(body.body());
+                return;
+            }
+            if (verdicts != null) {
+                verdicts.release();
+            }
+            turnAway(count);
+        }
+
+        /** There is no room for what the slot of the ring holds. */
+        private void turnAway(int events) {
+            ring.abandon();
+            parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), events);
+            answer(words.full());
+        }
+
+        /** Answers that nothing was taken, and why; the body is not looked at any more. */
         private void answer(Answer answer) {
             parts.buffers.giveBack(body.body());
-            then.accept(answer);
+            then.accept(answer.within(parts.answerBytes).orElseGet(words::full));
         }
     }
 
     /** The admitted events of a request on their way. */
     private final class Sending extends Submission {
-        private final Intake.Judged judged;
+        private final int events;
+        private final @Nullable Answer verdicts;
         private final long begun;
         private final Route route;
         private final Answers words;
         private final Consumer<Answer> then;
 
-        Sending(Intake.Judged judged, long begun, Route route, Answers words, Consumer<Answer> then) {
+        /**
+         * @param verdicts the answer if all is well; null if all events were admitted
+         */
+        Sending(
+                Intake.Judged judged,
+                @Nullable Answer verdicts,
+                long begun,
+                Route route,
+                Answers words,
+                Consumer<Answer> then) {
             super(judged.admitted(), System.nanoTime(), parts.limits.delivery().toNanos());
-            this.judged = judged;
+            this.events = judged.events();
+            this.verdicts = verdicts;
             this.begun = begun;
             this.route = route;
             this.words = words;
@@ -328,6 +360,9 @@ final class EventEndpoint {
 
         private Answer answer(Delivery delivery) {
             if (!delivery.isComplete()) {
+                if (verdicts != null) {
+                    verdicts.release();
+                }
                 return words.refused(
                         delivery.isNothing()
                                 ? new Refusal(
@@ -339,11 +374,10 @@ final class EventEndpoint {
                                                 + " send them again under the same event_id or Idempotency-Key"));
             }
             return switch (route.kind()) {
-                case BATCH -> words.batchTracked(judged.events());
-                case SESSION -> words.interactionsTracked(route.subject(), judged.events());
+                case BATCH -> words.batchTracked(events);
+                case SESSION -> words.interactionsTracked(route.subject(), events);
                 case PIXEL -> words.pixel();
-                case STREAM ->
-                    judged.refused().isEmpty() ? words.streamAccepted(judged.events()) : words.streamJudged(judged);
+                case STREAM -> verdicts == null ? words.streamAccepted(events) : verdicts;
                 default -> words.tracked();
             };
         }

@@ -19,6 +19,12 @@ public record HttpLimits(int connections, Duration idle, Duration delivery) {
     /** Bytes of a refused request that are skipped so that its connection, and the answer on it, survive. */
     static final int SKIPPED_BYTES = 16 << 20;
 
+    /**
+     * Bytes of large answers that are made and not written yet. Apart from those of bodies, so that clients who do not
+     * take their answers are in the way of other large answers alone.
+     */
+    static final int ANSWER_BYTES = 16 << 20;
+
     /** Requests of one connection that wait for their answers. */
     static final int PIPELINED = 64;
 

@@ -108,6 +108,7 @@ public final class HttpListener {
                 context.sessions,
                 context.buffers,
                 context.bytesInFlight,
+                new Budget(HttpLimits.ANSWER_BYTES),
                 context.rejections,
                 context.rates,
                 context.eventsInFlight,

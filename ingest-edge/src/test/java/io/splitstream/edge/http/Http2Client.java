@@ -21,6 +21,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
@@ -35,6 +36,13 @@ final class Http2Client implements AutoCloseable {
     private final Channel connection;
 
     Http2Client(InetSocketAddress address) {
+        this(address, 65_535);
+    }
+
+    /**
+     * @param window bytes of an answer that the server may send unasked; nobody asks for more
+     */
+    Http2Client(InetSocketAddress address, int window) {
         this.connection = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -44,6 +52,8 @@ final class Http2Client implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(Http2FrameCodecBuilder.forClient()
                                         .encoderIgnoreMaxHeaderListSize(true)
+                                        .initialSettings(
+                                                Http2Settings.defaultSettings().initialWindowSize(window))
                                         .build())
                                 .addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()))
                                 .addLast(new ChannelInboundHandlerAdapter() {

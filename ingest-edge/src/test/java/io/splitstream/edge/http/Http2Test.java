@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.splitstream.edge.ring.Fate;
 import io.splitstream.edge.ring.Submission;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,32 @@ final class Http2Test extends ListenerFixture {
             }
             assertThat(get(http2.post(PATH, token, EVENT, true)).status()).isEqualTo(202);
         }
+    }
+
+    @Test
+    void answers_thatNobodyTakes_areInTheWayOfLargeOnesAlone() throws Exception {
+        String stream = EVENT + "\n" + "{}\n".repeat(9_999);
+        try (Http2Client http2 = new Http2Client(address, 0)) {
+            for (int i = 1; i <= 24; i++) {
+                nanos.addAndGet(1_000_000_000L);
+                var unused = http2.post("/collect", token, stream, true);
+                long received = 10_000L * i;
+                await(() -> ledger.balance().received() == received);
+            }
+            int taken = sent.size();
+            assertThat(taken).isLessThan(24);
+
+            nanos.addAndGet(1_000_000_000L);
+            HttpResponse<String> large = post("/collect", stream);
+            assertThat(large.statusCode()).isEqualTo(503);
+            assertThat(large.body()).contains("UNAVAILABLE", "nothing of the request was taken");
+            assertThat(sent).hasSize(taken);
+            assertThat(post(PATH, EVENT).statusCode()).isEqualTo(202);
+        }
+
+        await(() -> listener.connections() < 2);
+        nanos.addAndGet(1_000_000_000L);
+        assertThat(post("/collect", stream).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.splitstream.edge.ring.Fate;
 import io.splitstream.edge.ring.Submission;
 import io.splitstream.edge.telemetry.EventLedger;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -23,7 +25,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** The HTTP surface on a real socket, with a broker that does what each test tells it. */
@@ -281,6 +287,42 @@ final class HttpListenerTest extends ListenerFixture {
             assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(all).results().map(match -> match.group(1)))
                     .containsExactly("202", "404", "202", "200");
         }
+    }
+
+    @Test
+    void pipelining_byAClientThatTakesNoAnswers_isRefused() throws Exception {
+        byte[] bombs = gzip("{}\n".repeat(5_000));
+        String head = "POST /collect HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Encoding: gzip\r\nContent-Length: " + bombs.length + "\r\n\r\n";
+        ByteArrayOutputStream requests = new ByteArrayOutputStream();
+        for (int i = 0; i < 60; i++) {
+            requests.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+            requests.writeBytes(bombs);
+        }
+        requests.writeBytes(
+                "GET /nope HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+        var unused = time.scheduleAtFixedRate(() -> nanos.addAndGet(1_000_000_000L), 0, 1, TimeUnit.MILLISECONDS);
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.getOutputStream().write(requests.toByteArray());
+            Thread.sleep(1_000);
+
+            String all = new String(readAll(socket), StandardCharsets.UTF_8);
+
+            assertThat(Pattern.compile("HTTP/1.1 (\\d+)").matcher(all).results().map(match -> match.group(1)))
+                    .hasSize(61)
+                    .contains("200", "503");
+        } finally {
+            time.shutdownNow();
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return compressed.toByteArray();
     }
 
     @Test
