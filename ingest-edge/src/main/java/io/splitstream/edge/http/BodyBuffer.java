@@ -49,6 +49,21 @@ final class BodyBuffer {
         return reserve(bytes.length);
     }
 
+    /**
+     * Puts what the body is once decoded in its place.
+     *
+     * @param plain an array of the pool, whose first {@code length} bytes it is; may be the body's own
+     * @return whether the budget has room for it
+     */
+    boolean replace(byte[] plain, int length) {
+        if (plain != bytes) {
+            pool.giveBack(bytes);
+            bytes = plain;
+        }
+        size = length;
+        return reserve(size);
+    }
+
     private boolean reserve(int atLeast) {
         if (atLeast > reserved) {
             if (!budget.tryReserve(atLeast - reserved)) {

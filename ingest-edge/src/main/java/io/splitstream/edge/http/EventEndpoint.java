@@ -123,10 +123,12 @@ final class EventEndpoint {
             return;
         }
         ContentCoding.Decoded.Plain plain = (ContentCoding.Decoded.Plain) decoded;
-        if (plain.body() != received.bytes()) {
+        if (received.replace(plain.body(), plain.length())) {
+            new Pending(request, received, begun, then).begin();
+        } else {
             received.release();
+            then.accept(parts.answers.to(request.route()).full());
         }
-        new Pending(request, plain, begun, then).begin();
     }
 
     private static ContentCoding.Decoded pixel(String query) {
@@ -165,13 +167,13 @@ final class EventEndpoint {
         private final Answers words;
         private final BodyIntake intake;
         private final BodyForm form;
-        private final ContentCoding.Decoded.Plain body;
+        private final BodyBuffer body;
         private final RateLimits.Caller caller;
         private final EventOrigin origin;
         private final long begun;
         private final Consumer<Answer> then;
 
-        Pending(EventRequest request, ContentCoding.Decoded.Plain body, long begun, Consumer<Answer> then) {
+        Pending(EventRequest request, BodyBuffer body, long begun, Consumer<Answer> then) {
             this.route = request.route();
             this.words = parts.answers.to(route);
             this.intake = route.kind() == Route.Kind.SESSION ? interactions : events;
@@ -190,7 +192,7 @@ final class EventEndpoint {
                 answer(words.full());
                 return;
             }
-            Intake read = intake.read(form, body.body(), body.length(), origin, records);
+            Intake read = intake.read(form, body.bytes(), body.size(), origin, records);
             if (read instanceof Intake.Unreadable unreadable) {
                 ring.abandon();
                 parts.rates.charge(caller, 1);
@@ -204,14 +206,20 @@ final class EventEndpoint {
                 decide(judged);
                 return;
             }
+            if (!body.reserveArray()) {
+                turnAway(judged.events());
+                return;
+            }
             // Other requests go ahead meanwhile, so the slot is theirs; the body is read again.
             ring.abandon();
+            int events = judged.events();
+            Refusal unconfirmed = EventIntake.unconfirmed(judged);
             var unused = intake.catchUp()
                     .whenComplete((done, failure) -> loop.execute(() -> {
                         if (failure == null) {
-                            beginAgain(judged.events());
+                            beginAgain(events);
                         } else {
-                            refuseAll(judged);
+                            refuseAll(events, unconfirmed);
                         }
                     }));
         }
@@ -224,21 +232,21 @@ final class EventEndpoint {
                 return;
             }
             // What could be read once can be read twice.
-            Intake.Judged judged = (Intake.Judged) intake.read(form, body.body(), body.length(), origin, records);
+            Intake.Judged judged = (Intake.Judged) intake.read(form, body.bytes(), body.size(), origin, records);
             intake.confirm(intake.doubtful(judged));
             decide(judged);
         }
 
         /** Some refusal could not be confirmed, and a refusal that nobody could confirm is none: come again. */
-        private void refuseAll(Intake.Judged judged) {
-            parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), judged.events());
-            answer(words.refused(EventIntake.unconfirmed(judged)));
+        private void refuseAll(int events, Refusal unconfirmed) {
+            parts.ledger.refuse(RefusalCode.UNAVAILABLE.label(), events);
+            answer(words.refused(unconfirmed));
         }
 
         /** The slot of the ring holds what was admitted. */
         private void decide(Intake.Judged judged) {
             for (Rejection refused : judged.refused()) {
-                parts.rejections.note(origin.receivedAt(), origin.workspaceId(), refused, body.body());
+                parts.rejections.note(origin.receivedAt(), origin.workspaceId(), refused, body.bytes());
                 parts.ledger.refuse(refused.refusal().code().label(), 1);
             }
             if (judged.refused().isEmpty()) {
@@ -283,7 +291,7 @@ final class EventEndpoint {
             int count = judged.admitted();
             if (parts.eventsInFlight.tryReserve(count)) {
                 send(new Sending(judged, verdicts, begun, route, words, then));
-                parts.buffers.giveBack(body.body());
+                body.release();
                 return;
             }
             if (verdicts != null) {
@@ -301,7 +309,7 @@ final class EventEndpoint {
 
         /** Answers that nothing was taken, and why; the body is not looked at any more. */
         private void answer(Answer answer) {
-            parts.buffers.giveBack(body.body());
+            body.release();
             then.accept(answer.within(parts.answerBytes).orElseGet(words::full));
         }
     }

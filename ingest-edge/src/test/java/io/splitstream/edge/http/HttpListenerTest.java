@@ -378,6 +378,45 @@ final class HttpListenerTest extends ListenerFixture {
     }
 
     @Test
+    void body_compressed_countsAsWhatItDecodesTo() throws Exception {
+        Queue<Submission> held = new ConcurrentLinkedQueue<>();
+        broker = (event, submission) -> held.add(submission);
+        String stream = (EVENT + "\n").repeat(100);
+        HttpRequest.Builder request = request("/collect")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(gzip(stream)));
+        CompletableFuture<HttpResponse<String>> first =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        await(() -> held.size() == 100);
+
+        assertThat(bytes.reserved()).isEqualTo(stream.length());
+        long left = stream.length() - 1L;
+        long others = (1 << 20) - bytes.reserved() - left;
+        assertThat(bytes.tryReserve(others)).isTrue();
+        assertThat(send(request).statusCode()).isEqualTo(503);
+        bytes.release(others);
+
+        held.forEach(submission -> submission.settle(Fate.ACKED));
+        assertThat(first.get().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void body_thatWaitsForWhatIsKnown_countsAsItsArray() throws Exception {
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        definitionFeed = () -> known;
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                request("/api/experiments/events")
+                        .POST(body(EVENT.replace("exp\"", "new\"")))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        await(() -> ledger.balance().received() == 1);
+
+        await(() -> bytes.reserved() == 4 << 10);
+        known.complete(null);
+        assertThat(answer.get().statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void connections_beyondTheLimit_areClosed() throws Exception {
         List<Socket> open = new ArrayList<>();
         try {

@@ -80,6 +80,9 @@ abstract class ListenerFixture {
     /** What a catch-up of the sites does. */
     volatile Supplier<CompletableFuture<Void>> siteFeed = () -> CompletableFuture.completedFuture(null);
 
+    /** What a catch-up of the definitions does. */
+    volatile Supplier<CompletableFuture<Void>> definitionFeed = () -> CompletableFuture.completedFuture(null);
+
     /** What the rate limits take for the time. */
     final AtomicLong nanos = new AtomicLong();
 
@@ -127,9 +130,7 @@ abstract class ListenerFixture {
         listener = new HttpListener(new HttpListener.Context(
                 List.of(ring),
                 new EventIntake.Context(
-                        registry,
-                        () -> CompletableFuture.completedFuture(null),
-                        RecentExperiments.confirmed(System::nanoTime)),
+                        registry, () -> definitionFeed.get(), RecentExperiments.confirmed(System::nanoTime)),
                 new SessionIntake.Context(
                         sessions,
                         () -> CompletableFuture.completedFuture(null),
