@@ -25,6 +25,8 @@ import io.splitstream.edge.ring.SubmissionRing;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import io.splitstream.edge.telemetry.EventLedger;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +133,11 @@ final class EventEndpoint {
         }
     }
 
-    private static ContentCoding.Decoded pixel(String query) {
+    private static ContentCoding.Decoded pixel(String text) {
+        Map<String, List<String>> query = Query.of(text);
+        if (query == null) {
+            return new ContentCoding.Decoded.Refused(Query.BROKEN);
+        }
         byte[] event = Pixel.event(query);
         return new ContentCoding.Decoded.Plain(event, event.length);
     }

@@ -111,7 +111,11 @@ final class Gate {
     private Sender senderOf(Route route, HttpRequest head) {
         HttpHeaders headers = head.headers();
         if (route.kind() == Route.Kind.STREAM || route.kind() == Route.Kind.PIXEL) {
-            Optional<String> key = SiteGate.keyOf(head.uri(), headers);
+            Map<String, List<String>> query = Query.ofUri(head.uri());
+            if (query == null) {
+                return new Sender.Refused(answers.to(route).refused(Query.BROKEN));
+            }
+            Optional<String> key = SiteGate.keyOf(query, headers);
             if (key.isPresent()) {
                 return sites.senderOf(key.get(), headers);
             }

@@ -2,7 +2,6 @@ package io.splitstream.edge.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,13 +24,12 @@ final class Pixel {
 
     private Pixel() {}
 
-    /** The event as a body would have it; a parameter that is no field of an event is left out. */
-    static byte[] event(String query) {
+    /** The event as a body would have it; a parameter of the query that is no field of an event is left out. */
+    static byte[] event(Map<String, List<String>> query) {
         ByteArrayOutputStream event = new ByteArrayOutputStream(256);
         try (JsonGenerator out = JSON.createGenerator(event)) {
             out.writeStartObject();
-            for (Map.Entry<String, List<String>> parameter :
-                    new QueryStringDecoder(query, false).parameters().entrySet()) {
+            for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
                 if (FIELDS.contains(parameter.getKey())) {
                     for (String value : parameter.getValue()) {
                         write(out, parameter.getKey(), value);

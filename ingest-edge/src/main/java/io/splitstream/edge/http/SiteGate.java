@@ -2,7 +2,6 @@ package io.splitstream.edge.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
 import io.splitstream.contracts.site.Site;
@@ -56,8 +55,8 @@ public final class SiteGate {
     }
 
     /** The public key that a request is sent under, in its query or as Bearer; empty if it is sent by somebody else. */
-    static Optional<String> keyOf(String uri, HttpHeaders headers) {
-        List<String> given = new QueryStringDecoder(uri).parameters().getOrDefault(KEY, List.of());
+    static Optional<String> keyOf(Map<String, List<String>> query, HttpHeaders headers) {
+        List<String> given = query.getOrDefault(KEY, List.of());
         if (!given.isEmpty()) {
             return Optional.of(given.get(0));
         }
@@ -93,8 +92,12 @@ public final class SiteGate {
             return new Admission.Answered(answers.refused(
                     new Refusal(RefusalCode.UNAVAILABLE, "this edge was built without the runtime of sites")));
         }
+        Map<String, List<String>> query = Query.ofUri(uri);
+        if (query == null) {
+            return new Admission.Answered(answers.refused(Query.BROKEN));
+        }
         Scripts scripts = context.scripts.get();
-        List<String> previewed = new QueryStringDecoder(uri).parameters().getOrDefault(PREVIEW, List.of());
+        List<String> previewed = query.getOrDefault(PREVIEW, List.of());
         Optional<Site> site = context.registry.find(key);
         if (site.isPresent()) {
             return new Admission.Answered(script(scripts, site.get(), previewed, headers));

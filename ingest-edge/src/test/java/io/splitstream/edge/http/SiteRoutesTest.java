@@ -13,6 +13,7 @@ import io.splitstream.contracts.site.SiteSettings;
 import io.splitstream.contracts.site.SiteVariant;
 import io.splitstream.contracts.site.UrlPattern;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,30 @@ final class SiteRoutesTest extends ListenerFixture {
         assertThat(send(HttpRequest.newBuilder(uri("/collect.gif?k=" + KEY + event)))
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void query_withABrokenEscape_isRefusedInWords() throws Exception {
+        for (String target : List.of(
+                "POST /collect?%",
+                "POST /collect?k=" + KEY + "&x=%zz",
+                "GET /collect.gif?k=" + KEY + "&user_id=50%",
+                // The 1,025th parameter to who looks for the key, the 1,024th and last to who reads the event.
+                "GET /collect.gif??&k=" + KEY + "&a".repeat(1_022) + "&user_id=50%",
+                "GET /s/" + KEY + ".js?x=%",
+                "GET /s/" + KEY + ".js?sk_preview=%ff%")) {
+            try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+                String head = target + " HTTP/1.1\r\nHost: x\r\nOrigin: " + SHOP
+                        + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(new String(readAll(socket), StandardCharsets.UTF_8))
+                        .as(target)
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("\"VALIDATION_ERROR\"", "the query has a %");
+            }
+        }
+        assertThat(sent).isEmpty();
     }
 
     private HttpResponse<String> collect(String path, String origin, String text) throws Exception {
