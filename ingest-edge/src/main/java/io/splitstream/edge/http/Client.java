@@ -1,7 +1,9 @@
 package io.splitstream.edge.http;
 
+import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +16,36 @@ final class Client {
     private static final String OTHER = "other";
 
     private final InetAddress peer;
-    private final String anonymousPeer;
-    /** Of the last request; one connection's requests mostly have the same. */
+    /** Made when first asked for: many a request is refused before. */
+    private @Nullable String anonymousPeer;
+
+    /** Of the last request, if it is not long; one connection's requests mostly have the same. */
     private String userAgent = "";
 
     private String userAgentClass = OTHER;
+
+    /** Who is at the other end of a connection, or of the connection that a stream is one of. */
+    static Client of(Channel connection) {
+        return new Client(
+                connection.remoteAddress() instanceof InetSocketAddress address
+                        ? address.getAddress()
+                        : InetAddress.getLoopbackAddress());
+    }
 
     /**
      * @param peer who connected
      */
     Client(InetAddress peer) {
         this.peer = peer;
-        this.anonymousPeer = anonymous(peer.getAddress());
     }
 
     /** {@code desktop, mobile, tablet, bot} or {@code other}. */
     String userAgentClass(@Nullable String header) {
         if (header == null) {
             return OTHER;
+        }
+        if (header.length() > MAX_USER_AGENT) {
+            return classify(header.substring(0, MAX_USER_AGENT));
         }
         if (!header.equals(userAgent)) {
             userAgent = header;
@@ -41,9 +55,7 @@ final class Client {
     }
 
     private static String classify(String userAgent) {
-        String text = userAgent
-                .substring(0, Math.min(userAgent.length(), MAX_USER_AGENT))
-                .toLowerCase(Locale.ROOT);
+        String text = userAgent.toLowerCase(Locale.ROOT);
         if (text.contains("bot") || text.contains("crawl") || text.contains("spider")) {
             return "bot";
         }
@@ -64,11 +76,20 @@ final class Client {
      */
     String address(@Nullable String forwardedFor) {
         if (forwardedFor == null || !peer.isLoopbackAddress()) {
-            return anonymousPeer;
+            return anonymousPeer();
         }
         String last = forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).strip();
         byte[] forwarded = NetUtil.createByteArrayFromIpAddressString(last);
-        return forwarded == null ? anonymousPeer : anonymous(forwarded);
+        return forwarded == null ? anonymousPeer() : anonymous(forwarded);
+    }
+
+    private String anonymousPeer() {
+        String known = anonymousPeer;
+        if (known == null) {
+            known = anonymous(peer.getAddress());
+            anonymousPeer = known;
+        }
+        return known;
     }
 
     private static String anonymous(byte[] address) {

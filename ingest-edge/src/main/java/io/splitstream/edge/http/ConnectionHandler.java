@@ -21,8 +21,6 @@ import io.splitstream.edge.intake.Refusal;
 import io.splitstream.edge.intake.RefusalCode;
 import io.splitstream.edge.telemetry.EdgeMetrics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -45,6 +43,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Answers answers;
     private final EdgeMetrics metrics;
     private final HttpLimits limits;
+    private final Client client;
     private final @Nullable Http2Streams siblings;
 
     private final Deque<Exchange> open = new ArrayDeque<>();
@@ -53,27 +52,25 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private long progressAt = System.nanoTime();
     private boolean closing;
     private boolean draining;
-    private Client client = new Client(InetAddress.getLoopbackAddress());
 
     /** What all connections share. */
     record Shared(Answers answers, EdgeMetrics metrics, HttpLimits limits) {}
 
     /**
+     * @param client shared by all streams of a connection
      * @param siblings the streams of the HTTP/2 connection that this is one of; null for a connection of HTTP/1.1
      */
-    ConnectionHandler(EventEndpoint endpoint, Shared shared, @Nullable Http2Streams siblings) {
+    ConnectionHandler(EventEndpoint endpoint, Shared shared, Client client, @Nullable Http2Streams siblings) {
         this.endpoint = endpoint;
         this.answers = shared.answers;
         this.metrics = shared.metrics;
         this.limits = shared.limits;
+        this.client = client;
         this.siblings = siblings;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        if (context.channel().remoteAddress() instanceof InetSocketAddress address) {
-            client = new Client(address.getAddress());
-        }
         if (siblings == null) {
             watch(context);
         } else {

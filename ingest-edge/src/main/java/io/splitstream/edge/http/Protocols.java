@@ -84,7 +84,7 @@ final class Protocols {
     }
 
     private void speakHttp1(ChannelPipeline pipeline, EventEndpoint endpoint) {
-        ConnectionHandler handler = new ConnectionHandler(endpoint, shared, null);
+        ConnectionHandler handler = new ConnectionHandler(endpoint, shared, Client.of(pipeline.channel()), null);
         pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                         .setMaxInitialLineLength(HttpLimits.LINE_BYTES)
                         .setMaxHeaderSize(HttpLimits.HEADER_BYTES)
@@ -97,6 +97,7 @@ final class Protocols {
 
     private void speakHttp2(ChannelPipeline pipeline, EventEndpoint endpoint) {
         Http2Streams streams = new Http2Streams(shared.limits());
+        Client client = Client.of(pipeline.channel());
         pipeline.addLast(Http2FrameCodecBuilder.forServer()
                         .initialSettings(Http2Settings.defaultSettings()
                                 .maxConcurrentStreams(HttpLimits.STREAMS)
@@ -117,7 +118,7 @@ final class Protocols {
                         }
                         stream.pipeline()
                                 .addLast(new Http2StreamFrameToHttpObjectCodec(true))
-                                .addLast(new ConnectionHandler(endpoint, shared, streams));
+                                .addLast(new ConnectionHandler(endpoint, shared, client, streams));
                     }
                 }))
                 .addLast(streams);

@@ -3,8 +3,10 @@ package io.splitstream.edge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.NetUtil;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,5 +51,22 @@ final class ClientTest {
 
         assertThat(client.userAgentClass(userAgent)).isEqualTo(expected);
         assertThat(client.userAgentClass(userAgent)).isEqualTo(expected);
+    }
+
+    @Test
+    void userAgentClass_longHeader_isSortedByItsBeginningAndNotKept() throws InterruptedException {
+        Client client = new Client(InetAddress.getLoopbackAddress());
+        String header = "Mozilla/5.0 (iPad)" + "y".repeat(16_000) + "bot";
+        WeakReference<String> kept = new WeakReference<>(header);
+
+        assertThat(client.userAgentClass(header)).isEqualTo("tablet");
+        header = "curl/8.5";
+        for (int i = 0; i < 100 && kept.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+
+        assertThat(kept.get()).isNull();
+        assertThat(client.userAgentClass(header)).isEqualTo("other");
     }
 }
