@@ -119,8 +119,4 @@ final class Answer {
     byte[] body() {
         return body;
     }
-
-    Map<String, String> headers() {
-        return headers;
-    }
 }

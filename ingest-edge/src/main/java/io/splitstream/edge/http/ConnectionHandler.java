@@ -312,7 +312,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** Whether a client makes no progress: idle, or sending a request drop by drop. */
+    /** Whether a client makes no progress: idle, or taking too long for one request, however steadily it sends. */
     boolean isStuck(long now) {
         boolean waits = !open.isEmpty() && receiving == null;
         return !waits && now - progressAt > limits.idle().toNanos();

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -354,6 +355,36 @@ final class HttpListenerTest extends ListenerFixture {
 
             assertThat(readAll(socket)).isEmpty();
             await(() -> bytes.reserved() == 0);
+        }
+    }
+
+    @Test
+    void connection_thatSendsABodySteadilyForTooLong_isClosedUnanswered() throws Exception {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout(100);
+            String head = "POST /collect HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token
+                    + "\r\nContent-Length: 1000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            long begun = System.nanoTime();
+            int read = 0;
+            while (read == 0) {
+                socket.getOutputStream().write(' ');
+                read = readOrWait(socket);
+            }
+
+            assertThat(read).isEqualTo(-1);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(IDLE.minusMillis(100), IDLE.multipliedBy(2));
+        }
+    }
+
+    /** A byte, -1 at the end, 0 if neither comes in time. */
+    private static int readOrWait(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return 0;
         }
     }
 

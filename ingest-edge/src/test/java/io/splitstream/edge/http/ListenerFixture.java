@@ -69,6 +69,7 @@ abstract class ListenerFixture {
             "{\"experiment_id\":\"exp\",\"variant_id\":\"A\",\"user_id\":\"u\",\"event_type\":\"zap\"}";
 
     static final int CONNECTIONS = 150;
+    static final Duration IDLE = Duration.ofSeconds(2);
 
     final Queue<EventRecord> sent = new ConcurrentLinkedQueue<>();
     final EventLedger ledger = new EventLedger();
@@ -150,7 +151,7 @@ abstract class ListenerFixture {
                 ledger,
                 metrics,
                 () -> objections,
-                new HttpLimits(CONNECTIONS, Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                new HttpLimits(CONNECTIONS, IDLE, Duration.ofSeconds(5)),
                 clock));
         ring.start();
         address = listener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
