@@ -247,6 +247,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private void complete(ChannelHandlerContext context, Exchange exchange, Answer answer) {
         if (exchange.answer().isPresent()) {
+            answer.release();
             return;
         }
         metrics.answered(answer.status());

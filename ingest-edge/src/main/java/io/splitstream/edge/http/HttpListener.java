@@ -96,9 +96,10 @@ public final class HttpListener {
         Answers answers = new Answers(context.clock);
         this.places = new Places(context.limits.connections());
         this.protocols = new Protocols(new ConnectionHandler.Shared(answers, context.metrics, context.limits), places);
+        Budget answerBytes = new Budget(HttpLimits.ANSWER_BYTES);
         Gate gate = new Gate(
                 context.authenticator,
-                new SiteGate(context.sites, answers),
+                new SiteGate(context.sites, answers, answerBytes),
                 context.rates,
                 List.of(context.bytesInFlight, context.eventsInFlight),
                 context.health,
@@ -108,7 +109,7 @@ public final class HttpListener {
                 context.sessions,
                 context.buffers,
                 context.bytesInFlight,
-                new Budget(HttpLimits.ANSWER_BYTES),
+                answerBytes,
                 context.rejections,
                 context.rates,
                 context.eventsInFlight,

@@ -6,6 +6,7 @@ import io.splitstream.contracts.identity.Principal;
 import io.splitstream.contracts.identity.Role;
 import io.splitstream.contracts.site.Site;
 import io.splitstream.contracts.site.WebOrigin;
+import io.splitstream.edge.admission.Budget;
 import io.splitstream.edge.intake.CatchUp;
 import io.splitstream.edge.intake.RecentExperiments;
 import io.splitstream.edge.intake.Refusal;
@@ -39,6 +40,7 @@ public final class SiteGate {
 
     private final Context context;
     private final Answers answers;
+    private final Budget answerBytes;
 
     /**
      * What the edge knows of sites.
@@ -49,9 +51,13 @@ public final class SiteGate {
     public record Context(
             SiteRegistry registry, CatchUp feed, RecentExperiments confirmed, Optional<Scripts> scripts) {}
 
-    SiteGate(Context context, Answers answers) {
+    /**
+     * @param answerBytes of large answers, until they are written
+     */
+    SiteGate(Context context, Answers answers, Budget answerBytes) {
         this.context = context;
         this.answers = answers;
+        this.answerBytes = answerBytes;
     }
 
     /** The public key that a request is sent under, in its query or as Bearer; empty if it is sent by somebody else. */
@@ -181,7 +187,7 @@ public final class SiteGate {
         return answers.refused(new Refusal(RefusalCode.ROUTE_NOT_FOUND, "there is no site with this key"));
     }
 
-    private static Answer script(Scripts scripts, Site site, List<String> previewed, HttpHeaders headers) {
+    private Answer script(Scripts scripts, Site site, List<String> previewed, HttpHeaders headers) {
         Script script = previewed.isEmpty() ? scripts.running(site) : scripts.preview(site, previewed.get(0));
         Map<String, String> common = new HashMap<>();
         common.put("ETag", script.tag());
@@ -198,7 +204,9 @@ public final class SiteGate {
         if (gzip) {
             common.put("Content-Encoding", "gzip");
         }
-        return new Answer(200, gzip ? script.gzip() : script.plain(), common);
+        Answer answer = new Answer(200, gzip ? script.gzip() : script.plain(), common);
+        // What runs is kept once for all who ask; a preview is made for each.
+        return previewed.isEmpty() ? answer : answer.within(answerBytes).orElseGet(answers::full);
     }
 
     private static boolean isKnown(String tag, @Nullable String header) {

@@ -2,6 +2,7 @@ package io.splitstream.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.site.Goal;
 import io.splitstream.contracts.site.GoalType;
@@ -17,6 +18,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,8 @@ final class SiteRoutesTest extends ListenerFixture {
             + "{\"id\":\"exp\",\"url\":\"/a\",\"variants\":[{\"id\":\"A\",\"weight\":0.5},{\"id\":\"B\",\"weight\":0.5,"
             + "\"changes\":[{\"selector\":\"h1\",\"action\":\"set_content\",\"payload\":\"\\u20AC 5\"}]}],"
             + "\"goals\":[{\"name\":\"Buy\",\"type\":\"click\",\"event\":\"conversion\",\"selector\":\".buy\"}]}]});";
+
+    private static final Mutation PRICE = new Mutation("h1", MutationAction.SET_CONTENT, "€ 5", null);
 
     @BeforeEach
     void publish() {
@@ -88,6 +92,39 @@ final class SiteRoutesTest extends ListenerFixture {
                 .doesNotContain("\"exp\"");
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
         assertThat(none.body()).contains("\"preview\":\"none\",\"experiments\":[]");
+    }
+
+    @Test
+    void script_ofAPreview_thatNobodyTakes_isInTheWayOfOtherPreviewsAlone() throws Exception {
+        sites.accept(site(
+                2,
+                Collections.nCopies(
+                        15, new Mutation("h1", MutationAction.SET_CONTENT, "€".repeat(Mutation.MOST_PAYLOAD), null))));
+        String preview = "/s/" + KEY + ".js?sk_preview=draft_b";
+        assertThat(send(HttpRequest.newBuilder(uri(preview))).statusCode()).isEqualTo(200);
+        try (Http2Client http2 = new Http2Client(address, 0)) {
+            for (int i = 0; i < 24; i++) {
+                var unused = http2.send(
+                        new DefaultHttp2Headers()
+                                .method("GET")
+                                .path(preview)
+                                .scheme("http")
+                                .authority("x"),
+                        "",
+                        true);
+            }
+            await(() -> status(preview) == 503);
+            assertThat(status("/s/" + KEY + ".js")).isEqualTo(200);
+        }
+        await(() -> status(preview) == 200);
+    }
+
+    private int status(String path) {
+        try {
+            return send(HttpRequest.newBuilder(uri(path))).statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -277,12 +314,15 @@ final class SiteRoutesTest extends ListenerFixture {
     }
 
     private static Site site(long revision) {
-        Mutation price = new Mutation("h1", MutationAction.SET_CONTENT, "€ 5", null);
+        return site(revision, List.of(PRICE));
+    }
+
+    private static Site site(long revision, List<Mutation> drafted) {
         SiteExperiment running = new SiteExperiment(
                 "exp",
                 true,
                 UrlPattern.of("/a"),
-                List.of(new SiteVariant("A", 0.5, List.of(), null), new SiteVariant("B", 0.5, List.of(price), null)),
+                List.of(new SiteVariant("A", 0.5, List.of(), null), new SiteVariant("B", 0.5, List.of(PRICE), null)),
                 List.of(new Goal("g", "Buy", GoalType.CLICK, "conversion", ".buy", null)));
         SiteExperiment draft = new SiteExperiment(
                 "draft",
@@ -290,7 +330,7 @@ final class SiteRoutesTest extends ListenerFixture {
                 null,
                 List.of(
                         new SiteVariant("draft_a", 0.5, List.of(), null),
-                        new SiteVariant("draft_b", 0.5, List.of(price), null)),
+                        new SiteVariant("draft_b", 0.5, drafted, null)),
                 List.of());
         return new Site(KEY, "site_1", "ws", revision, List.of(SHOP), SiteSettings.DEFAULT, List.of(running, draft));
     }
