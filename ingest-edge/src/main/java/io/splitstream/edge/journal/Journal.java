@@ -31,6 +31,7 @@ public final class Journal implements AutoCloseable {
     private final Path directory;
     private final long mostBytes;
     private final int segmentBytes;
+    private final Disk disk;
     private final PositionFile positionFile;
     /** Bytes of each segment, by number. */
     private final NavigableMap<Long, Long> segments = new TreeMap<>();
@@ -44,10 +45,20 @@ public final class Journal implements AutoCloseable {
     /** Whether a write failed and none succeeded since. */
     private boolean starved;
 
-    private Journal(Path directory, long mostBytes, int segmentBytes) throws IOException {
+    private int abandoned;
+
+    /** Where segments are made. */
+    @FunctionalInterface
+    interface Disk {
+        /** Makes a segment's file, which must not exist, to be written. */
+        FileChannel create(Path file) throws IOException;
+    }
+
+    private Journal(Path directory, long mostBytes, int segmentBytes, Disk disk) throws IOException {
         this.directory = directory;
         this.mostBytes = mostBytes;
         this.segmentBytes = segmentBytes;
+        this.disk = disk;
         this.positionFile = new PositionFile(directory);
         this.released = positionFile.read();
         try (Stream<Path> files = Files.list(directory)) {
@@ -71,12 +82,20 @@ public final class Journal implements AutoCloseable {
      * @param segmentBytes after which a segment is followed by another
      */
     public static Journal open(Path directory, long mostBytes, int segmentBytes) throws IOException {
+        return open(
+                directory,
+                mostBytes,
+                segmentBytes,
+                file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    static Journal open(Path directory, long mostBytes, int segmentBytes, Disk disk) throws IOException {
         if (mostBytes < 2L * segmentBytes) {
             throw new IllegalArgumentException(
                     "mostBytes: " + mostBytes + " (expected: " + 2L * segmentBytes + " or more)");
         }
         Files.createDirectories(directory);
-        return new Journal(directory, mostBytes, segmentBytes);
+        return new Journal(directory, mostBytes, segmentBytes, disk);
     }
 
     /** Whether a directory holds anything that an earlier journal left for the broker. */
@@ -124,7 +143,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Forces what was appended to disk.
+     * Forces what was appended to disk, but for what was lost with a segment that was {@linkplain #abandoned abandoned}.
      *
      * @throws IOException if nobody can know whether it is there
      */
@@ -137,11 +156,19 @@ public final class Journal implements AutoCloseable {
             into.force(false);
         } catch (IOException e) {
             // After a failed force the pages may be gone though a second force succeeds: never write here again.
-            closeSegment();
+            abandonSegment();
             throw e;
         }
         forced = new JournalPosition(current, appended);
         notifyAll();
+    }
+
+    /**
+     * How often a segment was given up before everything in it was on disk. Of a frame that was appended before, nobody
+     * knows whether it is there, however many forces succeed later: they are of other segments.
+     */
+    synchronized int abandoned() {
+        return abandoned;
     }
 
     /** Where the broker's part ends and the journal's begins. */
@@ -207,11 +234,8 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        FileChannel into = channel;
-        if (into != null) {
-            into.force(false);
-            closeSegment();
-        }
+        force();
+        closeSegment();
     }
 
     Path file(long segment) {
@@ -249,20 +273,14 @@ public final class Journal implements AutoCloseable {
     }
 
     private FileChannel nextSegment() throws IOException {
-        FileChannel before = channel;
-        if (before != null) {
-            // Frames of the old segment may wait for their force; they are there to be read, whatever becomes of the
-            // next.
-            before.force(false);
-            forced = new JournalPosition(current, appended);
-            notifyAll();
-            closeSegment();
-        }
+        // Frames of the old segment may wait for their force; they are there to be read, whatever becomes of the next.
+        force();
+        closeSegment();
         long number = current + 1;
         current = number;
         Path file = file(number);
         try {
-            FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel opened = disk.create(file);
             channel = opened;
             ByteBuffer header = SegmentLayout.header(number);
             appended = 0;
@@ -291,8 +309,14 @@ public final class Journal implements AutoCloseable {
             into.truncate(appended);
         } catch (IOException e) {
             LOG.error("the journal's segment {} is left: {}", current, e.getMessage());
-            closeSegment();
+            abandonSegment();
         }
+    }
+
+    /** Leaves a segment whose last frames may be on disk or not. */
+    private void abandonSegment() {
+        abandoned++;
+        closeSegment();
     }
 
     private void closeSegment() {

@@ -18,6 +18,8 @@ public final class JournalSink implements EventSink {
 
     private final Journal journal;
     private final List<Submission> unforced = new ArrayList<>();
+    /** Segments abandoned when the first of these was appended; the rings share the journal, so others may abandon more. */
+    private int abandonedBefore;
 
     public JournalSink(Journal journal) {
         this.journal = journal;
@@ -25,6 +27,9 @@ public final class JournalSink implements EventSink {
 
     @Override
     public void send(RecordBatch records, Submission submission) {
+        if (unforced.isEmpty()) {
+            abandonedBefore = journal.abandoned();
+        }
         if (!journal.append(records)) {
             submission.settle(Fate.NOT_SENT, submission.records());
             return;
@@ -40,16 +45,20 @@ public final class JournalSink implements EventSink {
         if (unforced.isEmpty()) {
             return;
         }
-        Fate fate = Fate.ACKED;
-        try {
-            journal.force();
-        } catch (IOException e) {
-            LOG.error("the journal cannot be forced to disk", e);
-            fate = Fate.UNKNOWN;
-        }
+        Fate fate = force();
         for (Submission submission : unforced) {
             submission.settle(fate, submission.records());
         }
         unforced.clear();
+    }
+
+    private Fate force() {
+        try {
+            journal.force();
+        } catch (IOException e) {
+            LOG.error("the journal cannot be forced to disk", e);
+            return Fate.UNKNOWN;
+        }
+        return journal.abandoned() == abandonedBefore ? Fate.ACKED : Fate.UNKNOWN;
     }
 }

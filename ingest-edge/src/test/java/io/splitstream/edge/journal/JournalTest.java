@@ -21,9 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class JournalTest {
     private static final int SEGMENT = 4096;
     private static final long MOST = 1 << 20;
+    private static final Delivery ACKED = new Delivery(1, 0, 0);
+    private static final Delivery NOT_SENT = new Delivery(0, 1, 0);
+    private static final Delivery UNKNOWN = new Delivery(0, 0, 1);
 
     private final Path directory;
     private final BufferPool buffers = new BufferPool(1 << 20);
+    private final FaultyDisk disk = new FaultyDisk();
 
     JournalTest(@TempDir Path directory) {
         this.directory = directory;
@@ -240,8 +244,78 @@ final class JournalTest {
         }
     }
 
+    @Test
+    void flush_anotherRingsForceFailed_isUnknown() throws Exception {
+        List<Delivery> first = new ArrayList<>();
+        List<Delivery> second = new ArrayList<>();
+        try (Journal journal = openFaulty()) {
+            JournalSink one = new JournalSink(journal);
+            JournalSink other = new JournalSink(journal);
+            one.send(batch("a"), submission(1, first));
+            other.send(batch("b"), submission(1, second));
+            disk.forcesToFail = 1;
+            other.flush();
+            other.send(batch("c"), submission(1, second));
+            one.flush();
+            other.flush();
+
+            assertThat(first).containsExactly(UNKNOWN);
+            assertThat(second).containsExactly(UNKNOWN, ACKED);
+        }
+    }
+
+    @Test
+    void flush_segmentWasLeftAfterAFailedWrite_isUnknown() throws Exception {
+        List<Delivery> settled = new ArrayList<>();
+        try (Journal journal = openFaulty()) {
+            JournalSink sink = new JournalSink(journal);
+            sink.send(batch("a"), submission(1, settled));
+            disk.fullForFrames = true;
+            disk.failsToTruncate = true;
+            sink.send(batch("b"), submission(1, settled));
+            sink.flush();
+            assertThat(settled).containsExactly(NOT_SENT, UNKNOWN);
+
+            disk.fullForFrames = false;
+            sink.send(batch("c"), submission(1, settled));
+            sink.flush();
+            assertThat(settled).hasSize(3).last().isEqualTo(ACKED);
+        }
+    }
+
+    @Test
+    void flush_forceFailedAtTheEndOfTheSegment_isUnknownThoughTheNextForceSucceeds() throws Exception {
+        List<Delivery> settled = new ArrayList<>();
+        try (Journal journal = openFaulty()) {
+            JournalSink sink = new JournalSink(journal);
+            sink.send(batch("a".repeat(SEGMENT)), submission(1, settled));
+            disk.forcesToFail = 1;
+            sink.send(batch("b"), submission(1, settled));
+            sink.flush();
+
+            assertThat(settled).containsExactly(NOT_SENT, UNKNOWN);
+        }
+    }
+
+    @Test
+    void flush_segmentEndedInBetween_isAcknowledged() throws Exception {
+        List<Delivery> settled = new ArrayList<>();
+        try (Journal journal = openFaulty()) {
+            JournalSink sink = new JournalSink(journal);
+            sink.send(batch("a".repeat(SEGMENT)), submission(1, settled));
+            sink.send(batch("b"), submission(1, settled));
+            sink.flush();
+
+            assertThat(settled).containsExactly(ACKED, ACKED);
+        }
+    }
+
     private Journal open(long most) throws IOException {
         return Journal.open(directory, most, SEGMENT);
+    }
+
+    private Journal openFaulty() throws IOException {
+        return Journal.open(directory, MOST, SEGMENT, disk);
     }
 
     private long segments() throws IOException {
