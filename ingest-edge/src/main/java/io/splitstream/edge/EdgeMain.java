@@ -9,10 +9,14 @@ import org.slf4j.LoggerFactory;
 public final class EdgeMain {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeMain.class);
 
+    /** The JVM's own where memory ends, by {@code -XX:+ExitOnOutOfMemoryError}. */
+    static final int STATUS_OF_A_BUG = 3;
+
     private EdgeMain() {}
 
     /**
-     * Exit status: 0 after SIGTERM or SIGINT, 1 if the edge cannot start, 2 if its settings cannot be used.
+     * Exit status: 0 after SIGTERM or SIGINT, 1 if the edge cannot start, 2 if its settings cannot be used, 3 if a bug would
+     * leave requests without an answer.
      */
     public static void main(String[] arguments) {
         try {

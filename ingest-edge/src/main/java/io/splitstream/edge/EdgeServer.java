@@ -128,7 +128,8 @@ final class EdgeServer {
                 journaled ? Journal.open(journalDirectory, config.journal().mostBytes(), SEGMENT_BYTES) : null;
         this.journalDrain = journal == null ? null : new JournalDrain(journal, producer);
         this.rings = IntStream.range(0, limits.eventLoops())
-                .mapToObj(index -> new SubmissionRing("ring-" + index, RING_SLOTS, buffers, sink(), metrics::queued))
+                .mapToObj(index -> new SubmissionRing(
+                        "ring-" + index, RING_SLOTS, buffers, sink(), metrics::queued, this::endOnBug))
                 .toList();
         this.http = new HttpListener(new HttpListener.Context(
                 rings,
@@ -158,6 +159,14 @@ final class EdgeServer {
     /** A way in for one ring's thread. */
     private EventSink sink() {
         return config.journal().acknowledges() && journal != null ? new JournalSink(journal) : producer.sink();
+    }
+
+    /** Clients of a ring that lost its thread would wait for ever: better that they see the end, and a new start. */
+    private void endOnBug(Throwable bug) {
+        LOG.error("a ring's thread met a bug", bug);
+        if (!stopping) {
+            Runtime.getRuntime().halt(EdgeMain.STATUS_OF_A_BUG);
+        }
     }
 
     /** Starts everything; the port for events last. */

@@ -76,7 +76,12 @@ public final class EdgeProcess implements AutoCloseable {
 
     /** The JVM's flags as {@code ops/up} has them. */
     public static List<String> ordinaryFlags() {
-        return List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m");
+        return List.of(
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxDirectMemorySize=256m",
+                "-XX:+ExitOnOutOfMemoryError");
     }
 
     /** Starts an edge; it need not be ready yet. */

@@ -2,6 +2,7 @@ package io.splitstream.edge.ring;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
@@ -11,6 +12,7 @@ import io.splitstream.edge.record.RecordBatch;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,15 @@ public final class SubmissionRing {
      * @param buffers gives the arrays of large requests
      * @param sink used by the ring's thread alone
      * @param queueNanos told how long each request waited for the thread
+     * @param onBug told what was thrown on the thread: the requests that it had taken may never be answered
      */
-    public SubmissionRing(String name, int capacity, BufferPool buffers, EventSink sink, LongConsumer queueNanos) {
+    public SubmissionRing(
+            String name,
+            int capacity,
+            BufferPool buffers,
+            EventSink sink,
+            LongConsumer queueNanos,
+            Consumer<Throwable> onBug) {
         ThreadFactory threads = task -> new Thread(task, name);
         this.disruptor = new Disruptor<>(
                 () -> new Slot(buffers), capacity, threads, ProducerType.SINGLE, new BlockingWaitStrategy());
@@ -48,6 +57,7 @@ public final class SubmissionRing {
                 sink.flush();
             }
         };
+        disruptor.setDefaultExceptionHandler(new Bugs(onBug));
         disruptor.handleEventsWith(handler);
         this.slots = disruptor.getRingBuffer();
         this.submitted = slots.getCursor();
@@ -120,6 +130,24 @@ public final class SubmissionRing {
 
     private Slot next() {
         return slots.get(submitted + 1);
+    }
+
+    /** The Disruptor's own handler would end the thread, and nobody would see. */
+    private record Bugs(Consumer<Throwable> onBug) implements ExceptionHandler<Slot> {
+        @Override
+        public void handleEventException(Throwable bug, long sequence, Slot slot) {
+            onBug.accept(bug);
+        }
+
+        @Override
+        public void handleOnStartException(Throwable bug) {
+            onBug.accept(bug);
+        }
+
+        @Override
+        public void handleOnShutdownException(Throwable bug) {
+            onBug.accept(bug);
+        }
     }
 
     /** Preallocated and reused: a mutable value, written by the event loop until it is published, then by the thread. */

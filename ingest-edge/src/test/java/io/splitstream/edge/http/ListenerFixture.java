@@ -90,6 +90,7 @@ abstract class ListenerFixture {
     final BufferPool buffers = new BufferPool(1 << 20);
     volatile BiConsumer<EventRecord, Submission> broker = (event, submission) -> submission.settle(Fate.ACKED);
     volatile List<String> objections = List.of();
+    final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
     final SubmissionRing ring = new SubmissionRing(
             "ring-test",
             16,
@@ -101,7 +102,8 @@ abstract class ListenerFixture {
                     broker.accept(event, submission);
                 }
             },
-            nanos -> {});
+            nanos -> {},
+            bugs::add);
     HttpListener listener;
     InetSocketAddress address;
     String token;
@@ -177,6 +179,7 @@ abstract class ListenerFixture {
                 books.refused().values().stream().mapToLong(Long::longValue).sum();
         assertThat(books.received()).isEqualTo(books.acked() + refused + books.unknown() + books.inFlight());
         assertThat(bytes.reserved()).isZero();
+        assertThat(bugs).isEmpty();
         metrics.close();
     }
 

@@ -21,6 +21,7 @@ final class SubmissionRingTest {
     private static final long PATIENCE = Duration.ofMinutes(1).toNanos();
 
     private final BufferPool buffers = new BufferPool(1 << 20);
+    private final List<Throwable> bugs = Collections.synchronizedList(new ArrayList<>());
     private final List<Delivery> settled = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -113,6 +114,25 @@ final class SubmissionRingTest {
     }
 
     @Test
+    void publish_sinkThrows_isToldAndTheThreadGoesOn() throws Exception {
+        Error bug = new StackOverflowError("a bug");
+        SubmissionRing ring = ring(2, (records, submission) -> {
+            if (value(records, 0).equals("1")) {
+                throw bug;
+            }
+            submission.settle(Fate.ACKED);
+        });
+        CompletableFuture<Delivery> second = new CompletableFuture<>();
+
+        publish(ring, settled::add, "1");
+        publish(ring, second::complete, "2");
+
+        assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(1, 0, 0));
+        assertThat(bugs).containsExactly(bug);
+        ring.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
     void publish_pastItsTime_isNotSent() throws Exception {
         List<String> sent = Collections.synchronizedList(new ArrayList<>());
         SubmissionRing ring = ring(2, (records, submission) -> sent.add("x"));
@@ -147,7 +167,7 @@ final class SubmissionRingTest {
     }
 
     private SubmissionRing ring(int capacity, EventSink sink) {
-        SubmissionRing ring = new SubmissionRing("ring-test", capacity, buffers, sink, nanos -> {});
+        SubmissionRing ring = new SubmissionRing("ring-test", capacity, buffers, sink, nanos -> {}, bugs::add);
         ring.start();
         return ring;
     }

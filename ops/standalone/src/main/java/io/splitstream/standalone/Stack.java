@@ -166,7 +166,12 @@ final class Stack {
         environment.put("SPLITSTREAM_JWT_SECRET", secrets.jwtSecret());
         environment.put("SPLITSTREAM_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put("MALLOC_ARENA_MAX", "2");
-        List<String> flags = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m");
+        List<String> flags = List.of(
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxDirectMemorySize=256m",
+                "-XX:+ExitOnOutOfMemoryError");
         return new JavaService(
                 EDGE,
                 Set.of(KafkaBroker.NAME),
