@@ -301,6 +301,10 @@ final class EdgeServer {
         if (journal != null && journalDrain != null) {
             metrics.gauge("journal.bytes", "Bytes of the journal on disk.", journal::bytes);
             metrics.counter(
+                    "journal.damaged.bytes",
+                    "Bytes of the journal that could not be read for damage.",
+                    journal::damagedBytes);
+            metrics.counter(
                     "journal.drained",
                     "Events of the journal that the broker acknowledged.",
                     journalDrain::acknowledged);

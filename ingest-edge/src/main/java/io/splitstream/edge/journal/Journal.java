@@ -2,15 +2,18 @@ package io.splitstream.edge.journal;
 
 import io.splitstream.edge.record.RecordBatch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ public final class Journal implements AutoCloseable {
     private boolean starved;
 
     private int abandoned;
+    private JournalPosition lastDamage = JournalPosition.BEGIN;
+    private final AtomicLong damagedBytes = new AtomicLong();
 
     /** Where segments are made. */
     @FunctionalInterface
@@ -72,6 +77,11 @@ public final class Journal implements AutoCloseable {
         this.current = Math.max(released.segment(), segments.isEmpty() ? 0 : segments.lastKey());
         this.forced = new JournalPosition(current + 1, 0);
         deleteReleased();
+        for (Map.Entry<Long, Long> segment : segments.entrySet()) {
+            if (released.compareTo(new JournalPosition(segment.getKey(), segment.getValue())) < 0) {
+                refuseOtherVersion(segment.getKey());
+            }
+        }
     }
 
     /**
@@ -80,6 +90,7 @@ public final class Journal implements AutoCloseable {
      * @param directory its own; made if missing
      * @param mostBytes all segments together, at least two of them
      * @param segmentBytes after which a segment is followed by another
+     * @throws IOException if the disk does not give what it holds, or holds what another version of the edge wrote
      */
     public static Journal open(Path directory, long mostBytes, int segmentBytes) throws IOException {
         return open(
@@ -227,6 +238,21 @@ public final class Journal implements AutoCloseable {
         return bytes() + segmentBytes / 2 > mostBytes;
     }
 
+    /** Bytes that could not be read for damage, since the start. */
+    public long damagedBytes() {
+        return damagedBytes.get();
+    }
+
+    /** Whether damage at a place was met before: what is not released is read again after a failure. */
+    synchronized boolean hasMet(JournalPosition damage) {
+        return damage.compareTo(lastDamage) <= 0;
+    }
+
+    synchronized void addDamage(JournalPosition damage, int bytes) {
+        lastDamage = damage;
+        damagedBytes.addAndGet(bytes);
+    }
+
     /** A reader from the released position on. */
     public JournalReader reader() {
         return new JournalReader(this);
@@ -246,6 +272,20 @@ public final class Journal implements AutoCloseable {
     synchronized OptionalLong segmentFrom(long number) {
         Long found = segments.ceilingKey(number);
         return found == null ? OptionalLong.empty() : OptionalLong.of(found);
+    }
+
+    /** What cannot be read here would be deleted as if it were sent. */
+    private void refuseOtherVersion(long number) throws IOException {
+        Path file = file(number);
+        byte[] header;
+        try (InputStream in = Files.newInputStream(file)) {
+            header = in.readNBytes(SegmentLayout.HEADER_BYTES);
+        }
+        if (SegmentLayout.isHeaderOfOtherVersion(ByteBuffer.wrap(header), number)) {
+            throw new IOException(file + " was written by another version of the edge, and holds events to be sent: run"
+                    + " that version with SPLITSTREAM_EDGE_DURABILITY=broker until splitstream_edge_journal_bytes is 0,"
+                    + " or move the file away and give its events up");
+        }
     }
 
     private static int payloadBytes(RecordBatch records) {

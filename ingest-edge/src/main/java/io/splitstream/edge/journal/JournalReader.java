@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a journal's frames in order, only those that are on disk. For one thread.
  *
- * <p>A segment ends at its first frame that is not whole. A torn tail was never acknowledged, for its force did not
- * return; a frame with a wrong checksum and more behind it is damage to what was, so that segment is kept aside under
- * another name for somebody to look at.
+ * <p>A segment ends behind its last whole frame. What follows is a torn tail, which was never acknowledged, for its force
+ * did not return. What lies before a whole frame and is none is damage to what was acknowledged: it is passed over, and
+ * the segment is kept aside under another name for somebody to look at.
  */
 public final class JournalReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
@@ -28,7 +29,6 @@ public final class JournalReader implements AutoCloseable {
     private JournalPosition position;
     private final ByteBuffer header = ByteBuffer.allocate(SegmentLayout.HEADER_BYTES);
     private ByteBuffer payload = ByteBuffer.allocate(64 << 10);
-    private long damaged;
 
     JournalReader(Journal journal) {
         this.journal = journal;
@@ -38,11 +38,6 @@ public final class JournalReader implements AutoCloseable {
     /** Where it stands: behind the frame read last. */
     public JournalPosition position() {
         return position;
-    }
-
-    /** Bytes that could not be read for damage. */
-    public long damagedBytes() {
-        return damaged;
     }
 
     /**
@@ -99,41 +94,19 @@ public final class JournalReader implements AutoCloseable {
         channel = opened;
         header.clear();
         fill(opened, header, 0);
-        boolean known = SegmentLayout.isHeader(header.flip(), number);
-        if (!known && opened.size() >= SegmentLayout.HEADER_BYTES) {
-            LOG.error("the journal's segment {} has no header that is known here", number);
-        }
         long offset = position.segment() == number ? position.offset() : 0;
-        position = new JournalPosition(number, known ? Math.max(SegmentLayout.HEADER_BYTES, offset) : opened.size());
+        // A damaged header is damage before a frame like any other.
+        boolean whole = SegmentLayout.isHeader(header.flip(), number);
+        position = new JournalPosition(number, whole ? Math.max(SegmentLayout.HEADER_BYTES, offset) : offset);
         return opened;
     }
 
-    /** Reads the frame at the position; false if there is no whole one. */
+    /** Reads the next whole frame from the position on; false if there is none. */
     private boolean read(FileChannel from, long limit, RecordBatch records) throws IOException {
-        long left = limit - position.offset();
-        if (left <= 0) {
+        if (position.offset() >= limit || !(readFrame(from, limit) || readBehindDamage(from, limit))) {
             return false;
         }
-        int length = -1;
-        if (left >= SegmentLayout.FRAME_HEADER_BYTES) {
-            header.clear().limit(SegmentLayout.FRAME_HEADER_BYTES);
-            fill(from, header, position.offset());
-            length = header.getInt(0);
-        }
-        if (length < 0 || length > SegmentLayout.MAX_FRAME_BYTES || length > left - SegmentLayout.FRAME_HEADER_BYTES) {
-            LOG.warn("the journal's segment {} ends in {} bytes of a torn frame", position.segment(), left);
-            return false;
-        }
-        if (payload.capacity() < length) {
-            payload = ByteBuffer.allocate(length);
-        }
-        payload.clear().limit(length);
-        fill(from, payload, position.offset() + SegmentLayout.FRAME_HEADER_BYTES);
-        payload.flip();
-        if (SegmentLayout.checksum(position.segment(), position.offset(), payload) != header.getInt(4)) {
-            keepDamaged(left);
-            return false;
-        }
+        int length = payload.remaining();
         while (payload.hasRemaining()) {
             int key = Short.toUnsignedInt(payload.getShort());
             int value = payload.getInt();
@@ -146,16 +119,55 @@ public final class JournalReader implements AutoCloseable {
         return true;
     }
 
-    private void keepDamaged(long left) throws IOException {
-        damaged += left;
+    /** Reads the frame at the position into the payload; whether it is whole. */
+    private boolean readFrame(FileChannel from, long limit) throws IOException {
+        long most =
+                Math.min(SegmentLayout.MAX_FRAME_BYTES, limit - position.offset() - SegmentLayout.FRAME_HEADER_BYTES);
+        if (most <= 0) {
+            return false;
+        }
+        header.clear().limit(SegmentLayout.FRAME_HEADER_BYTES);
+        fill(from, header, position.offset());
+        int length = header.getInt(0);
+        if (length <= 0 || length > most) {
+            return false;
+        }
+        if (payload.capacity() < length) {
+            payload = ByteBuffer.allocate(length);
+        }
+        payload.clear().limit(length);
+        fill(from, payload, position.offset() + SegmentLayout.FRAME_HEADER_BYTES);
+        payload.flip();
+        return SegmentLayout.checksum(position.segment(), position.offset(), payload) == header.getInt(4);
+    }
+
+    /** Passes over what is no frame; false if no whole one is behind it. */
+    private boolean readBehindDamage(FileChannel from, long limit) throws IOException {
+        ByteBuffer left = ByteBuffer.allocate(Math.toIntExact(limit - position.offset()));
+        fill(from, left, position.offset());
+        OptionalInt next = SegmentLayout.nextFrame(position.segment(), position.offset(), left.flip());
+        if (next.isEmpty()) {
+            LOG.warn("the journal's segment {} ends in {} bytes of a torn frame", position.segment(), left.limit());
+            return false;
+        }
+        keepDamaged(next.getAsInt());
+        position = new JournalPosition(position.segment(), position.offset() + next.getAsInt());
+        return readFrame(from, limit);
+    }
+
+    private void keepDamaged(int bytes) throws IOException {
+        if (journal.hasMet(position)) {
+            return;
+        }
         Path file = journal.file(position.segment());
         Path kept = file.resolveSibling(file.getFileName() + ".damaged");
         Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+        journal.addDamage(position, bytes);
         LOG.error(
-                "the journal's segment {} has a wrong checksum at {}: {} bytes are not sent; they are kept in {}",
+                "the journal's segment {} is damaged at {}: {} bytes are not sent; they are kept in {}",
                 position.segment(),
                 position.offset(),
-                left,
+                bytes,
                 kept);
     }
 

@@ -2,6 +2,7 @@ package io.splitstream.edge.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,9 @@ final class SegmentLayout {
     /** The largest frame: the records of the largest request, 4 MiB of body, fit several times. */
     static final int MAX_FRAME_BYTES = 64 << 20;
 
+    /** "SPLJRNL", and the version in the last byte. */
     private static final long MAGIC = 0x53504C4A524E4C01L;
+
     private static final Pattern NAME = Pattern.compile("segment-(\\d{20})\\.journal");
 
     private SegmentLayout() {}
@@ -63,6 +66,45 @@ final class SegmentLayout {
         return bytes.remaining() >= HEADER_BYTES
                 && bytes.getLong(bytes.position()) == MAGIC
                 && bytes.getLong(bytes.position() + 8) == number;
+    }
+
+    /** Whether these are the first bytes of a segment as some other version of this layout has them. */
+    static boolean isHeaderOfOtherVersion(ByteBuffer bytes, long number) {
+        return bytes.remaining() >= HEADER_BYTES
+                && bytes.getLong(bytes.position()) != MAGIC
+                && bytes.getLong(bytes.position()) >>> Byte.SIZE == MAGIC >>> Byte.SIZE
+                && bytes.getLong(bytes.position() + 8) == number;
+    }
+
+    /**
+     * How many bytes behind the buffer's first the next whole frame begins; empty if there is none.
+     *
+     * @param offset of the buffer's first byte in the segment
+     */
+    static OptionalInt nextFrame(long number, long offset, ByteBuffer bytes) {
+        for (int at = 1; at < bytes.limit() - FRAME_HEADER_BYTES; at++) {
+            int length = bytes.getInt(at);
+            if (length > 0 && length <= bytes.limit() - at - FRAME_HEADER_BYTES) {
+                ByteBuffer records = bytes.slice(at + FRAME_HEADER_BYTES, length);
+                // The checksum tells; taken of whatever looks like a length it would take hours.
+                if (areRecords(records) && checksum(number, offset + at, records) == bytes.getInt(at + 4)) {
+                    return OptionalInt.of(at);
+                }
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean areRecords(ByteBuffer bytes) {
+        int at = 0;
+        while (at <= bytes.limit() - RECORD_HEADER_BYTES) {
+            int value = bytes.getInt(at + 2);
+            if (value < 0 || value > bytes.limit()) {
+                return false;
+            }
+            at += RECORD_HEADER_BYTES + Short.toUnsignedInt(bytes.getShort(at)) + value;
+        }
+        return at == bytes.limit();
     }
 
     /** The checksum of the frame whose records are the buffer's remaining bytes. */

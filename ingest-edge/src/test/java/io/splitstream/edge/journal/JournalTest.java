@@ -1,13 +1,13 @@
 package io.splitstream.edge.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitstream.edge.record.BufferPool;
 import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Delivery;
 import io.splitstream.edge.ring.Submission;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,12 @@ final class JournalTest {
 
     private final Path directory;
     private final BufferPool buffers = new BufferPool(1 << 20);
+    private final Path damaged;
     private final FaultyDisk disk = new FaultyDisk();
 
     JournalTest(@TempDir Path directory) {
         this.directory = directory;
+        this.damaged = directory.resolve("segment-00000000000000000001.journal.damaged");
     }
 
     @Test
@@ -107,25 +109,60 @@ final class JournalTest {
     }
 
     @Test
-    void next_changedByte_isKeptAsideAndTheNextSegmentIsRead() throws Exception {
-        try (Journal journal = open(MOST)) {
-            append(journal, "a");
-            append(journal, "b");
-            journal.force();
+    void next_anyChangedByte_costsItsFrameAloneAndTheSegmentIsKept() throws Exception {
+        byte[] whole = segmentOf("a", "b", "c");
+        int frame = (whole.length - SegmentLayout.HEADER_BYTES) / 3;
+        int version = 7;
+        for (int at = 0; at < whole.length; at++) {
+            if (at == version) {
+                continue;
+            }
+            byte[] changed = whole.clone();
+            changed[at] ^= 0x41;
+            Files.write(SegmentLayout.file(directory, 1), changed);
+            try (Journal journal = open(MOST)) {
+                List<String> left = new ArrayList<>(List.of("a", "b", "c"));
+                int hit = Math.floorDiv(at - SegmentLayout.HEADER_BYTES, frame);
+                if (hit >= 0) {
+                    left.remove(hit);
+                }
+                boolean tail = hit == 2;
+                assertThat(read(journal)).as("byte " + at).isEqualTo(left);
+                assertThat(read(journal)).as("byte " + at + ", again").isEqualTo(left);
+                int lost = hit < 0 ? SegmentLayout.HEADER_BYTES : frame;
+                assertThat(journal.damagedBytes()).as("byte " + at).isEqualTo(tail ? 0 : lost);
+                assertThat(Files.deleteIfExists(damaged)).as("byte " + at).isEqualTo(!tail);
+            }
         }
-        try (RandomAccessFile file =
-                new RandomAccessFile(SegmentLayout.file(directory, 1).toFile(), "rw")) {
-            file.seek(SegmentLayout.HEADER_BYTES + SegmentLayout.FRAME_HEADER_BYTES + 2);
-            file.write(0x7F);
-        }
-        try (Journal journal = open(MOST)) {
-            append(journal, "c");
-            journal.force();
+    }
 
-            assertThat(read(journal)).containsExactly("c");
-            assertThat(Files.exists(directory.resolve("segment-00000000000000000001.journal.damaged")))
-                    .isTrue();
+    @Test
+    void next_zeroesWhereTheTailWas_areATornTail() throws Exception {
+        byte[] whole = segmentOf("a", "b", "c");
+        for (int from = 0; from < whole.length; from++) {
+            byte[] torn = Arrays.copyOf(whole, SEGMENT);
+            Arrays.fill(torn, from, SEGMENT, (byte) 0);
+            Files.write(SegmentLayout.file(directory, 1), torn);
+            try (Journal journal = open(MOST)) {
+                read(journal);
+
+                assertThat(journal.damagedBytes()).as("from " + from).isZero();
+                assertThat(Files.exists(damaged)).as("from " + from).isFalse();
+            }
         }
+    }
+
+    @Test
+    void open_segmentOfAnotherVersion_isRefusedUnlessAllOfItIsSent() throws Exception {
+        byte[] bytes = segmentOf("a");
+        bytes[7]++;
+        Files.write(SegmentLayout.file(directory, 1), bytes);
+
+        assertThatThrownBy(() -> open(MOST)).isInstanceOf(IOException.class).hasMessageContaining("another version");
+        assertThat(Files.readAllBytes(SegmentLayout.file(directory, 1))).isEqualTo(bytes);
+
+        new PositionFile(directory).write(new JournalPosition(1, bytes.length));
+        open(MOST).close();
     }
 
     @Test
@@ -307,6 +344,16 @@ final class JournalTest {
             sink.flush();
 
             assertThat(settled).containsExactly(ACKED, ACKED);
+        }
+    }
+
+    /** A segment's bytes, forced, each value a frame. */
+    private byte[] segmentOf(String... values) throws IOException {
+        try (Journal journal = open(MOST)) {
+            for (String value : values) {
+                append(journal, value);
+            }
+            return Files.readAllBytes(journal.file(1));
         }
     }
 
