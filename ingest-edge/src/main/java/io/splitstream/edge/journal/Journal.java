@@ -38,6 +38,8 @@ public final class Journal implements AutoCloseable {
     private final PositionFile positionFile;
     /** Bytes of each segment, by number. */
     private final NavigableMap<Long, Long> segments = new TreeMap<>();
+    /** Of all segments. */
+    private final AtomicLong bytes = new AtomicLong();
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable FileChannel channel;
@@ -70,7 +72,7 @@ public final class Journal implements AutoCloseable {
             for (Path file : files.toList()) {
                 OptionalLong number = SegmentLayout.number(file);
                 if (number.isPresent()) {
-                    segments.put(number.getAsLong(), Files.size(file));
+                    setSize(number.getAsLong(), Files.size(file));
                 }
             }
         }
@@ -126,7 +128,7 @@ public final class Journal implements AutoCloseable {
     synchronized boolean append(RecordBatch records) {
         int payload = payloadBytes(records);
         long needed = (long) SegmentLayout.FRAME_HEADER_BYTES + payload;
-        if (bytes() + needed + SegmentLayout.HEADER_BYTES > mostBytes || payload > SegmentLayout.MAX_FRAME_BYTES) {
+        if (bytes.get() + needed + SegmentLayout.HEADER_BYTES > mostBytes || payload > SegmentLayout.MAX_FRAME_BYTES) {
             return false;
         }
         try {
@@ -140,7 +142,7 @@ public final class Journal implements AutoCloseable {
                 at += into.write(frame, at);
             }
             appended = at;
-            segments.put(current, at);
+            setSize(current, at);
             starved = false;
             return true;
         } catch (IOException e) {
@@ -224,18 +226,14 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Bytes of all segments. */
-    public synchronized long bytes() {
-        long all = 0;
-        for (long size : segments.values()) {
-            all += size;
-        }
-        return all;
+    /** Bytes of all segments. Waits for no disk. */
+    public long bytes() {
+        return bytes.get();
     }
 
-    /** Whether another large request might find no room. */
-    public synchronized boolean isFull() {
-        return bytes() + segmentBytes / 2 > mostBytes;
+    /** Whether another large request might find no room. Waits for no disk. */
+    public boolean isFull() {
+        return bytes.get() + segmentBytes / 2 > mostBytes;
     }
 
     /** Bytes that could not be read for damage, since the start. */
@@ -330,7 +328,7 @@ public final class Journal implements AutoCloseable {
             try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entry.force(true);
             }
-            segments.put(number, appended);
+            setSize(number, appended);
             return opened;
         } catch (IOException e) {
             closeSegment();
@@ -375,16 +373,24 @@ public final class Journal implements AutoCloseable {
     private void makeRoom(JournalPosition position) throws IOException {
         if (position.segment() == current && position.offset() == appended) {
             closeSegment();
-            Files.deleteIfExists(file(current));
-            segments.remove(current);
+            delete(current);
         }
     }
 
     private void deleteReleased() throws IOException {
         while (!segments.isEmpty() && segments.firstKey() < released.segment()) {
-            long number = segments.firstKey();
-            Files.deleteIfExists(file(number));
-            segments.remove(number);
+            delete(segments.firstKey());
         }
+    }
+
+    private void delete(long segment) throws IOException {
+        Files.deleteIfExists(file(segment));
+        setSize(segment, 0);
+        segments.remove(segment);
+    }
+
+    private void setSize(long segment, long size) {
+        Long before = segments.put(segment, size);
+        bytes.addAndGet(size - (before == null ? 0 : before));
     }
 }

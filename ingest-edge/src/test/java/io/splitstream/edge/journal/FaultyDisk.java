@@ -9,6 +9,11 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A disk that fails as it is told to. */
 final class FaultyDisk implements Journal.Disk {
@@ -20,6 +25,9 @@ final class FaultyDisk implements Journal.Disk {
 
     /** How many forces fail from here on; the next succeeds, as Linux has it for pages that it gave up. */
     int forcesToFail;
+
+    /** Where set, a force waits for it once it has begun. */
+    volatile @Nullable CyclicBarrier stall;
 
     @Override
     public FileChannel create(Path file) throws IOException {
@@ -53,11 +61,24 @@ final class FaultyDisk implements Journal.Disk {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            meet();
+            meet();
             if (forcesToFail > 0) {
                 forcesToFail--;
                 throw new IOException("Input/output error");
             }
             file.force(metaData);
+        }
+
+        private void meet() throws IOException {
+            try {
+                CyclicBarrier known = stall;
+                if (known != null) {
+                    known.await(10, TimeUnit.SECONDS);
+                }
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IOException("nobody came", e);
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.splitstream.edge.record.RecordBatch;
 import io.splitstream.edge.ring.Delivery;
 import io.splitstream.edge.ring.Submission;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,6 +189,42 @@ final class JournalTest {
                 journal.release(reader.position());
             }
             assertThat(tryAppend(journal, "y")).isTrue();
+        }
+    }
+
+    @Test
+    void isFull_whileTheDiskStalls_isAnsweredAtOnce() throws Exception {
+        try (Journal journal = openFaulty()) {
+            append(journal, "a");
+            CyclicBarrier stall = new CyclicBarrier(2);
+            disk.stall = stall;
+            CompletableFuture<Void> forced = CompletableFuture.runAsync(() -> force(journal));
+            stall.await(10, TimeUnit.SECONDS);
+
+            assertThat(CompletableFuture.supplyAsync(journal::isFull).get(5, TimeUnit.SECONDS))
+                    .isFalse();
+            assertThat(forced).isNotDone();
+
+            stall.await(10, TimeUnit.SECONDS);
+            forced.get(10, TimeUnit.SECONDS);
+            disk.stall = null;
+        }
+    }
+
+    @Test
+    void bytes_afterAppendsAndReleases_areThoseOfTheFiles() throws Exception {
+        try (Journal journal = open(MOST)) {
+            for (int i = 0; i < 40; i++) {
+                append(journal, "x".repeat(400));
+            }
+            journal.force();
+            assertThat(journal.bytes()).isEqualTo(bytesOfFiles());
+
+            journal.release(new JournalPosition(3, SegmentLayout.HEADER_BYTES));
+            assertThat(journal.bytes()).isEqualTo(bytesOfFiles()).isPositive();
+        }
+        try (Journal journal = open(MOST)) {
+            assertThat(journal.bytes()).isEqualTo(bytesOfFiles());
         }
     }
 
@@ -368,6 +408,24 @@ final class JournalTest {
     private long segments() throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> SegmentLayout.number(file).isPresent()).count();
+        }
+    }
+
+    private long bytesOfFiles() throws IOException {
+        long bytes = 0;
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                bytes += SegmentLayout.number(file).isPresent() ? Files.size(file) : 0;
+            }
+        }
+        return bytes;
+    }
+
+    private static void force(Journal journal) {
+        try {
+            journal.force();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
