@@ -369,11 +369,23 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** A disk may have no room beside the one segment that is left; if all of it was sent, it can go. */
-    private void makeRoom(JournalPosition position) throws IOException {
-        if (position.segment() == current && position.offset() == appended) {
+    /**
+     * A disk may have no room beside the one segment that is left; if all of it was sent, it can go. Where the room for
+     * the next one was missing, the segment is not the current one any more.
+     */
+    private void makeRoom(JournalPosition sent) throws IOException {
+        if (sent.segment() == current) {
+            if (sent.offset() < appended) {
+                return;
+            }
             closeSegment();
-            delete(current);
+        }
+        Path file = file(sent.segment());
+        if (Files.exists(file)) {
+            // The reader has it open, which would keep its room.
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                    .close();
+            delete(sent.segment());
         }
     }
 

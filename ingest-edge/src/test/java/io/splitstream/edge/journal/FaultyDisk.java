@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A disk that fails as it is told to. */
 final class FaultyDisk implements Journal.Disk {
+    /** Whether segments find no room. */
+    boolean fullForSegments;
+
     /** Whether frames find no room. */
     boolean fullForFrames;
 
@@ -31,6 +34,9 @@ final class FaultyDisk implements Journal.Disk {
 
     @Override
     public FileChannel create(Path file) throws IOException {
+        if (fullForSegments) {
+            throw new IOException("No space left on device");
+        }
         return new Segment(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 

@@ -9,6 +9,7 @@ import io.splitstream.edge.ring.Delivery;
 import io.splitstream.edge.ring.Submission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -292,6 +293,47 @@ final class JournalTest {
             append(journal, "b");
             journal.force();
             assertThat(read(journal)).containsExactly("b");
+        }
+    }
+
+    @Test
+    void release_allWasSentAndTheNextSegmentHasNoRoom_givesTheRoomBack() throws Exception {
+        try (Journal journal = openFaulty()) {
+            append(journal, "a".repeat(SEGMENT));
+            disk.fullForSegments = true;
+            assertThat(tryAppend(journal, "b")).isFalse();
+            assertThat(tryAppend(journal, "b")).isFalse();
+
+            assertRoomIsGivenBack(journal);
+        }
+    }
+
+    @Test
+    void release_allWasSentAndTheNextSegmentsFirstFrameHasNoRoom_givesTheRoomBack() throws Exception {
+        try (Journal journal = openFaulty()) {
+            append(journal, "a".repeat(SEGMENT));
+            disk.fullForFrames = true;
+            assertThat(tryAppend(journal, "b")).isFalse();
+
+            assertRoomIsGivenBack(journal);
+        }
+    }
+
+    /** That once its one frame was sent the disk has room, though the reader still has the segment open. */
+    private void assertRoomIsGivenBack(Journal journal) throws Exception {
+        try (JournalReader reader = journal.reader();
+                FileChannel open = FileChannel.open(journal.file(1), StandardOpenOption.READ)) {
+            assertThat(reader.next(new RecordBatch(buffers), 0)).isTrue();
+            journal.release(reader.position());
+
+            assertThat(Files.exists(journal.file(1))).isFalse();
+            assertThat(open.size()).isZero();
+            disk.fullForSegments = false;
+            disk.fullForFrames = false;
+            append(journal, "c");
+            journal.force();
+            assertThat(journal.bytes()).isEqualTo(bytesOfFiles());
+            assertThat(reader.next(new RecordBatch(buffers), 0)).isTrue();
         }
     }
 
