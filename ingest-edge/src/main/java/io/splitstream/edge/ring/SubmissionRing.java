@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A bounded queue of requests' records from one event loop to one thread of its own.
  *
  * <p>{@link #open}, {@link #abandon}, {@link #submit} and {@link #publish} are for that one event loop only and never
- * block. Because there is no other producer, the next free slot is the loop's to write before it is claimed: a request is
+ * block. What was submitted is to be published, also once the ring was stopped: then it is not sent, and told so. Because there is no other producer, the next free slot is the loop's to write before it is claimed: a request is
  * read straight into it, and only if it is to be sent is the slot claimed. The thread waits by blocking, since a core that
  * spins is a core that the broker lacks; waking it costs more than a small request does, so the loop submits what it read
  * in a round and publishes it together.
@@ -32,6 +32,10 @@ public final class SubmissionRing {
     private final RingBuffer<Slot> slots;
     /** The last slot that was submitted; what lies between it and the ring's cursor is not published yet. */
     private long submitted;
+
+    private volatile boolean stopped;
+    /** Whether the thread has ended. Guarded by this. */
+    private boolean ended;
 
     /**
      * @param name of the thread
@@ -48,7 +52,12 @@ public final class SubmissionRing {
             EventSink sink,
             LongConsumer queueNanos,
             Consumer<Throwable> onBug) {
-        ThreadFactory threads = task -> new Thread(task, name);
+        ThreadFactory threads = task -> new Thread(
+                () -> {
+                    task.run();
+                    end();
+                },
+                name);
         this.disruptor = new Disruptor<>(
                 () -> new Slot(buffers), capacity, threads, ProducerType.SINGLE, new BlockingWaitStrategy());
         EventHandler<Slot> handler = (slot, sequence, endOfBatch) -> {
@@ -68,12 +77,12 @@ public final class SubmissionRing {
         disruptor.start();
     }
 
-    /** Whether there is room, as seen by the event loop. */
+    /** Whether there is room, as seen by the event loop; there is none once the ring was stopped. */
     public boolean hasRoom() {
-        return slots.hasAvailableCapacity(1);
+        return !stopped && slots.hasAvailableCapacity(1);
     }
 
-    /** The records of the next slot, empty; null if the ring is full. To be submitted or abandoned. */
+    /** The records of the next slot, empty; null if the ring is full or stopped. To be submitted or abandoned. */
     public @Nullable RecordBatch open() {
         if (!hasRoom()) {
             return null;
@@ -108,7 +117,12 @@ public final class SubmissionRing {
     public void publish() {
         long published = slots.getCursor();
         if (submitted > published) {
-            slots.publish(published + 1, submitted);
+            synchronized (this) {
+                slots.publish(published + 1, submitted);
+                if (ended) {
+                    refuseRest();
+                }
+            }
         }
     }
 
@@ -117,14 +131,30 @@ public final class SubmissionRing {
         return slots.getBufferSize() - slots.remainingCapacity();
     }
 
-    /** Sends what waits, then ends the thread; gives up waiting after the timeout. Whether all was sent. */
+    /**
+     * Takes nothing more, sends what waits, then ends the thread; gives up waiting after the timeout, and what waits then
+     * is not sent. Whether all was sent.
+     */
     public boolean stop(Duration timeout) {
+        stopped = true;
         try {
             disruptor.shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             disruptor.halt();
             return false;
+        }
+    }
+
+    /** The last that the ring's thread does. The loop may publish once more; the lock is held by one of them then. */
+    private synchronized void end() {
+        ended = true;
+        refuseRest();
+    }
+
+    private void refuseRest() {
+        for (long slot = slots.getMinimumGatingSequence() + 1; slot <= slots.getCursor(); slot++) {
+            slots.get(slot).refuse();
         }
     }
 
@@ -173,6 +203,15 @@ public final class SubmissionRing {
                 sink.send(records, taken);
             }
             records.clear();
+        }
+
+        void refuse() {
+            Submission left = submission;
+            if (left != null) {
+                submission = null;
+                records.clear();
+                left.settle(Fate.NOT_SENT, left.records());
+            }
         }
     }
 }

@@ -133,6 +133,60 @@ final class SubmissionRingTest {
     }
 
     @Test
+    void stop_whatWaitsBehindASendThatHangs_isNotSent() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        SubmissionRing ring = ring(8, (records, submission) -> {
+            sent.add(value(records, 0));
+            entered.countDown();
+            awaitUninterruptibly(leave);
+            submission.settle(Fate.ACKED);
+        });
+        CompletableFuture<Delivery> first = new CompletableFuture<>();
+        CompletableFuture<Delivery> published = new CompletableFuture<>();
+        CompletableFuture<Delivery> submitted = new CompletableFuture<>();
+        publish(ring, first::complete, "1");
+        entered.await();
+        publish(ring, published::complete, "2");
+        write(ring, "3");
+        ring.submit(new Settling(1, System.nanoTime(), submitted::complete));
+
+        assertThat(ring.stop(Duration.ofMillis(10))).isFalse();
+        assertThat(ring.hasRoom()).isFalse();
+        assertThat(ring.open()).isNull();
+        leave.countDown();
+
+        assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(1, 0, 0));
+        assertThat(published.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(0, 1, 0));
+        ring.publish();
+        assertThat(submitted.get(5, TimeUnit.SECONDS)).isEqualTo(new Delivery(0, 1, 0));
+        assertThat(sent).containsExactly("1");
+    }
+
+    @Test
+    void publish_whileTheRingStops_isSettledOnce() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            List<Delivery> all = Collections.synchronizedList(new ArrayList<>());
+            CountDownLatch told = new CountDownLatch(3);
+            SubmissionRing ring = ring(8, (records, submission) -> submission.settle(Fate.ACKED));
+            for (String value : List.of("1", "2", "3")) {
+                write(ring, value);
+                ring.submit(new Settling(1, System.nanoTime(), delivery -> {
+                    all.add(delivery);
+                    told.countDown();
+                }));
+            }
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> ring.stop(Duration.ofSeconds(5)));
+            ring.publish();
+
+            assertThat(told.await(5, TimeUnit.SECONDS)).as("round " + round).isTrue();
+            stopping.get(5, TimeUnit.SECONDS);
+            assertThat(all).hasSize(3);
+        }
+    }
+
+    @Test
     void publish_pastItsTime_isNotSent() throws Exception {
         List<String> sent = Collections.synchronizedList(new ArrayList<>());
         SubmissionRing ring = ring(2, (records, submission) -> sent.add("x"));
