@@ -211,10 +211,7 @@ final class EdgeServer {
             http.awaitIdle(GOODBYE_TIMEOUT);
         }
         http.close(GOODBYE_TIMEOUT);
-        definitions.stop();
-        sessions.stop();
-        sites.stop();
-        revocations.stop();
+        StateFeed.stop(List.of(definitions, sessions, sites, revocations), GOODBYE_TIMEOUT);
         closeJournal();
         if (certificate != null) {
             certificate.close();

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -101,11 +102,17 @@ public final class StateFeed<T> implements CatchUp {
         return shared;
     }
 
-    /** Ends the thread; returns once it has ended or soon after. */
-    public void stop() throws InterruptedException {
-        stopped = true;
-        thread.join(300);
-        fail(new IllegalStateException("the edge is stopping"));
+    /** Ends the threads of feeds, all at once; returns when they have ended, or after the timeout. */
+    public static void stop(Collection<StateFeed<?>> feeds, Duration timeout) throws InterruptedException {
+        for (StateFeed<?> feed : feeds) {
+            feed.stopped = true;
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (StateFeed<?> feed : feeds) {
+            // To wait for no time would be to wait for ever.
+            feed.thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            feed.fail(new IllegalStateException("the edge is stopping"));
+        }
     }
 
     private void run() {
