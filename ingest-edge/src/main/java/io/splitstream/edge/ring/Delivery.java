@@ -3,7 +3,7 @@ package io.splitstream.edge.ring;
 /**
  * What became of a submission's events, in numbers of events.
  *
- * @param acked the broker acknowledged them
+ * @param acked the broker acknowledged them, or the journal has them on disk
  * @param notSent certainly not appended
  * @param unknown possibly appended
  */

@@ -2,7 +2,7 @@ package io.splitstream.edge.ring;
 
 /** What became of an event that was to be appended. */
 public enum Fate {
-    /** The broker acknowledged it. */
+    /** The broker acknowledged it, or the journal has it on disk. */
     ACKED,
     /** It certainly was not appended. */
     NOT_SENT,

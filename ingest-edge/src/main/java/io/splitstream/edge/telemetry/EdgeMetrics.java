@@ -37,7 +37,8 @@ public final class EdgeMetrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         garbage.bindTo(registry);
         this.ackLatency = Timer.builder(PREFIX + "ack.latency")
-                .description("From a request's last byte to the broker's acknowledgement of its last event.")
+                .description(
+                        "From a request's last byte to its last event being durable, at the broker or in the journal.")
                 .serviceLevelObjectives(buckets())
                 .register(registry);
         this.queueTime = Timer.builder(PREFIX + "queue.time")
@@ -60,7 +61,7 @@ public final class EdgeMetrics implements AutoCloseable {
                 .increment();
     }
 
-    /** The events of a request were acknowledged after a time. */
+    /** The events of a request were durable after a time. */
     public void acknowledged(long nanos) {
         ackLatency.record(nanos, TimeUnit.NANOSECONDS);
     }

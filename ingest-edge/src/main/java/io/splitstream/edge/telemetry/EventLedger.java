@@ -26,7 +26,7 @@ public final class EventLedger {
         refused.merge(reason, (long) events, Long::sum);
     }
 
-    /** Events were acknowledged by the broker. */
+    /** Events are durable: the broker has acknowledged them, or the journal has them on disk. */
     public synchronized void acknowledge(int events) {
         settle(events);
         acked += events;

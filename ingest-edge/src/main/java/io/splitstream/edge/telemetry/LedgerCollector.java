@@ -28,7 +28,8 @@ final class LedgerCollector implements MultiCollector {
                         .build()));
         return MetricSnapshots.builder()
                 .metricSnapshot(counter("received", "Events parsed.", balance.received()))
-                .metricSnapshot(counter("acked", "Events acknowledged by the broker.", balance.acked()))
+                .metricSnapshot(
+                        counter("acked", "Events made durable, by the broker or in the journal.", balance.acked()))
                 .metricSnapshot(refused.build())
                 .metricSnapshot(counter("unknown", "Events that may have been appended or not.", balance.unknown()))
                 .metricSnapshot(GaugeSnapshot.builder()
