@@ -7,22 +7,22 @@ import java.util.function.LongSupplier;
  * nobody sees it. For one event loop.
  *
  * <p>A loop serves each connection that has something, then its tasks, and begins anew: a round. A round is as long as what
- * had come by its beginning takes. Once rounds full of requests were {@link #LONG_NANOS} and longer for
- * {@link #STANDING_NANOS} without a break, there is a queue that stands, not a burst; then only what is read in the first
- * {@link #LONG_NANOS} of a round is taken. Refusing is cheap, so rounds get as short as that, and nobody waits longer. Over
- * with the first round that is short by itself.
+ * had come by its beginning takes. Where one round full of requests took {@link #LONG_NANOS} or longer, and those after
+ * it too for {@link #STANDING_NANOS}, there is a queue that stands, not a burst; then only what is read in the first
+ * {@link #LONG_NANOS} of a round is taken. Refusing is cheap, so rounds get about as short as that, and nobody waits much
+ * longer. Over with the first round that is short by itself.
  *
  * <p>A long round with few requests is a machine that is busy with something else: no reason to refuse any.
  */
 public final class LoopPressure {
     /** What a round may take. */
-    public static final long LONG_NANOS = 50_000_000L;
+    public static final long LONG_NANOS = 20_000_000L;
 
-    /** How long rounds must have been long. */
-    static final long STANDING_NANOS = 250_000_000L;
+    /** How long rounds must have been long after the first that was. */
+    static final long STANDING_NANOS = 60_000_000L;
 
     /** Requests that make a round full. */
-    static final int MANY = 100;
+    static final int MANY = 40;
 
     private final LongSupplier nanoTime;
     private long began;
@@ -43,7 +43,7 @@ public final class LoopPressure {
         long now = nanoTime.getAsLong();
         boolean wasLong = now - began >= LONG_NANOS && requests >= MANY;
         if (wasLong && !isLong) {
-            longSince = began;
+            longSince = now;
         }
         isLong = wasLong;
         began = now;
