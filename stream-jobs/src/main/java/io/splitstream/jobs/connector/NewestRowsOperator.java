@@ -69,7 +69,7 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
     protected abstract S changed(@Nullable S held, C change);
 
     /** The announcement of an epoch. */
-    protected abstract O epoch(long number);
+    protected abstract O epoch(RowEpoch announced);
 
     /** The row of a key. */
     protected abstract O row(K key, RowVersion version, @Nullable S held);
@@ -153,7 +153,7 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
 
     private void release(EpochStart current) throws Exception {
         waiting = false;
-        output.collect(new StreamRecord<>(epoch(current.epoch())));
+        output.collect(new StreamRecord<>(epoch(new RowEpoch(current.epoch(), watermark))));
         emitDirty(current);
         if (watermark > Long.MIN_VALUE) {
             super.processWatermark(new Watermark(watermark));

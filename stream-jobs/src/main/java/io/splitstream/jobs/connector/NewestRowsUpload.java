@@ -24,6 +24,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final int MAX_BATCH_BYTES = 4 << 20;
+    private static final RowEpoch NONE_YET = new RowEpoch(-1, Long.MIN_VALUE);
 
     private final RowFormat<O> format;
     private final ClickHouseTables tables;
@@ -33,7 +34,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private final Object lock = new Object();
     private Map<Object, O> waiting = new LinkedHashMap<>();
     private long waitingSince;
-    private long epoch = -1;
+    private RowEpoch epoch = NONE_YET;
     private long completeUntil = Long.MIN_VALUE;
     private @Nullable Throwable broken;
     /** Used by the uploading thread only. */
@@ -46,9 +47,9 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     }
 
     /** Everything up to here, and up to which log time it is complete. */
-    private record Due<O>(Map<Object, O> rows, long epoch, long completeUntil) {}
+    private record Due<O>(Map<Object, O> rows, RowEpoch epoch, long completeUntil) {}
 
-    void begin(long newEpoch) throws IOException {
+    void begin(RowEpoch newEpoch) throws IOException {
         synchronized (lock) {
             failIfBroken();
             epoch = newEpoch;
@@ -123,9 +124,10 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     }
 
     private boolean store(Due<O> due, long stored) throws InterruptedException {
-        if (due.epoch() > announced) {
-            progress.announce(tables, due.epoch(), due.completeUntil());
-            announced = due.epoch();
+        long dueEpoch = due.epoch().epoch();
+        if (dueEpoch > announced) {
+            progress.announce(tables, dueEpoch, due.epoch().holdsUntil());
+            announced = dueEpoch;
         }
         try {
             for (RowBuffer batch : batches(due.rows())) {
@@ -137,7 +139,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
             return false;
         }
         if (due.completeUntil() > stored) {
-            progress.store(tables, due.epoch(), due.completeUntil());
+            progress.store(tables, dueEpoch, due.completeUntil());
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package io.splitstream.jobs.connector;
 
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 
@@ -28,9 +28,9 @@ final class NewestRowsWriter<O> implements SinkWriter<O> {
 
     @Override
     public void write(O element, Context context) throws IOException {
-        OptionalLong epoch = format.epoch(element);
+        Optional<RowEpoch> epoch = format.epoch(element);
         if (epoch.isPresent()) {
-            upload.begin(epoch.getAsLong());
+            upload.begin(epoch.get());
         } else {
             upload.offer(element);
         }

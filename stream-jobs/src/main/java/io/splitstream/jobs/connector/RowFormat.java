@@ -2,7 +2,7 @@ package io.splitstream.jobs.connector;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * How what a {@link NewestRowsOperator} emits becomes rows of a table. Stateless.
@@ -17,7 +17,7 @@ public interface RowFormat<O> extends Serializable {
     List<String> columns();
 
     /** The epoch that an output announces for the rows after it; empty if the output is a row. */
-    OptionalLong epoch(O output);
+    Optional<RowEpoch> epoch(O output);
 
     /** What a row replaces older ones by. */
     Object key(O row);

@@ -2,6 +2,7 @@ package io.splitstream.jobs.insights;
 
 import io.splitstream.contracts.results.ResultTables;
 import io.splitstream.jobs.connector.RowBuffer;
+import io.splitstream.jobs.connector.RowEpoch;
 import io.splitstream.jobs.connector.RowFormat;
 import io.splitstream.jobs.insights.core.InsightEpoch;
 import io.splitstream.jobs.insights.core.InsightOutput;
@@ -11,7 +12,7 @@ import io.splitstream.jobs.insights.core.SessionKey;
 import io.splitstream.jobs.insights.core.Sign;
 import io.splitstream.jobs.insights.core.SignKind;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Insights as rows of table {@code session_insights}. */
 final class InsightFormat implements RowFormat<InsightOutput> {
@@ -56,8 +57,10 @@ final class InsightFormat implements RowFormat<InsightOutput> {
     }
 
     @Override
-    public OptionalLong epoch(InsightOutput output) {
-        return output instanceof InsightEpoch start ? OptionalLong.of(start.epoch()) : OptionalLong.empty();
+    public Optional<RowEpoch> epoch(InsightOutput output) {
+        return output instanceof InsightEpoch start
+                ? Optional.of(new RowEpoch(start.epoch(), start.holdsUntil()))
+                : Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.splitstream.jobs.insights;
 
 import io.splitstream.contracts.definition.StudySession;
 import io.splitstream.jobs.connector.NewestRowsOperator;
+import io.splitstream.jobs.connector.RowEpoch;
 import io.splitstream.jobs.connector.RowVersion;
 import io.splitstream.jobs.core.FrustrationWeights;
 import io.splitstream.jobs.core.Lateness;
@@ -69,8 +70,8 @@ final class InsightOperator extends NewestRowsOperator<SessionKey, SessionStep, 
     }
 
     @Override
-    protected InsightOutput epoch(long number) {
-        return new InsightEpoch(number);
+    protected InsightOutput epoch(RowEpoch announced) {
+        return new InsightEpoch(announced.epoch(), announced.holdsUntil());
     }
 
     @Override

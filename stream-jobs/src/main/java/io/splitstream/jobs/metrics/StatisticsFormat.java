@@ -2,6 +2,7 @@ package io.splitstream.jobs.metrics;
 
 import io.splitstream.contracts.results.ResultTables;
 import io.splitstream.jobs.connector.RowBuffer;
+import io.splitstream.jobs.connector.RowEpoch;
 import io.splitstream.jobs.connector.RowFormat;
 import io.splitstream.jobs.metrics.core.Cell;
 import io.splitstream.jobs.metrics.core.CellStatistics;
@@ -13,7 +14,7 @@ import io.splitstream.statistics.QuantileSketch;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Rows of statistics as rows of table {@code experiment_statistics}. */
@@ -58,8 +59,10 @@ final class StatisticsFormat implements RowFormat<StatisticsOutput> {
     }
 
     @Override
-    public OptionalLong epoch(StatisticsOutput output) {
-        return output instanceof OutputEpoch start ? OptionalLong.of(start.epoch()) : OptionalLong.empty();
+    public Optional<RowEpoch> epoch(StatisticsOutput output) {
+        return output instanceof OutputEpoch start
+                ? Optional.of(new RowEpoch(start.epoch(), start.holdsUntil()))
+                : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.splitstream.jobs.metrics;
 
 import io.splitstream.jobs.connector.NewestRowsOperator;
+import io.splitstream.jobs.connector.RowEpoch;
 import io.splitstream.jobs.connector.RowVersion;
 import io.splitstream.jobs.metrics.core.OutputEpoch;
 import io.splitstream.jobs.metrics.core.Statistics;
@@ -32,8 +33,8 @@ final class StatisticsOperator
     }
 
     @Override
-    protected StatisticsOutput epoch(long number) {
-        return new OutputEpoch(number);
+    protected StatisticsOutput epoch(RowEpoch announced) {
+        return new OutputEpoch(announced.epoch(), announced.holdsUntil());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ class NewestRowsUploadTest {
 
     @Test
     void completeUntil_afterRows_isAnnouncedBeforeThemAndReportedAfterThem() throws Exception {
-        upload.begin(4);
+        upload.begin(new RowEpoch(4, 100));
         upload.offer(row(0));
         upload.completeUntil(100);
         startThread(upload);
@@ -53,12 +53,12 @@ class NewestRowsUploadTest {
 
     @Test
     void begin_laterEpoch_announcesThatItsRowsHoldLess() throws Exception {
-        upload.begin(4);
+        upload.begin(new RowEpoch(4, 100));
         upload.completeUntil(100);
         startThread(upload);
         awaitInserts(2);
         NewestRowsUpload<Row> successor = upload();
-        successor.begin(7);
+        successor.begin(new RowEpoch(7, 80));
         successor.offer(row(1));
         successor.completeUntil(80);
         startThread(successor);
@@ -71,35 +71,35 @@ class NewestRowsUploadTest {
 
     @Test
     void begin_laterEpochOfTheSameWriter_isAnnouncedBeforeItsRows() throws Exception {
-        upload.begin(4);
+        upload.begin(new RowEpoch(4, 100));
         upload.completeUntil(100);
         startThread(upload);
         awaitInserts(2);
-        upload.begin(7);
+        upload.begin(new RowEpoch(7, 150));
         upload.offer(row(1));
         awaitInserts(4);
         upload.completeUntil(200);
         awaitInserts(5);
 
         assertThat(store.inserts().subList(2, 5))
-                .containsExactly(progress(7, 0, 100), stored(1), progress(7, 200, 200));
+                .containsExactly(progress(7, 0, 150), stored(1), progress(7, 200, 200));
     }
 
     @Test
-    void offer_noLogTimeComes_rowsAreStoredAllTheSame() throws Exception {
+    void offer_noLogTimeComes_rowsAreAnnouncedByWhatTheyHoldAndStoredAllTheSame() throws Exception {
         startThread(upload);
-        upload.begin(4);
+        upload.begin(new RowEpoch(4, 100));
         upload.offer(row(0));
         awaitInserts(2);
 
-        assertThat(store.inserts()).containsExactly(progress(4, 0, 0), stored(0));
+        assertThat(store.inserts()).containsExactly(progress(4, 0, 100), stored(0));
     }
 
     @Test
     void offer_whileTheStoreRefuses_neitherBlocksNorIsLost() throws Exception {
         store.refuse(true);
         startThread(upload);
-        upload.begin(4);
+        upload.begin(new RowEpoch(4, 100));
         for (int sequence = 0; sequence < 100_000; sequence++) {
             upload.offer(row(sequence));
             upload.completeUntil(sequence);
@@ -186,8 +186,8 @@ class NewestRowsUploadTest {
         }
 
         @Override
-        public OptionalLong epoch(Row output) {
-            return OptionalLong.empty();
+        public Optional<RowEpoch> epoch(Row output) {
+            return Optional.empty();
         }
 
         @Override

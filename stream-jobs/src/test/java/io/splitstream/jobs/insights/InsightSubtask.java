@@ -45,7 +45,7 @@ final class InsightSubtask
         subtask.open();
         subtask.processElement2(new StreamRecord<>(new EpochStart(epoch, 100)));
         subtask.watermark(100);
-        assertThat(subtask.extractOutputValues().get(0)).isEqualTo(new InsightEpoch(epoch));
+        assertThat(subtask.extractOutputValues().get(0)).isEqualTo(new InsightEpoch(epoch, 100));
         return subtask;
     }
 

@@ -36,7 +36,7 @@ class RowPacerTest {
     void round_letsTheNewestOfEachKeyThrough_andThenTheWatermark() throws Exception {
         StatisticsRow newer = row(3, 1);
         StatisticsRow other = row(4, 2);
-        pacer.processElement(new StreamRecord<>(new OutputEpoch(1)));
+        pacer.processElement(new StreamRecord<>(new OutputEpoch(1, 0)));
         pacer.processElement(new StreamRecord<>(row(3, 0)));
         pacer.processWatermark(new Watermark(50));
         pacer.processElement(new StreamRecord<>(newer));

@@ -21,6 +21,7 @@ final class SinkSubtask {
     private final Map<StatisticsKey, Statistics> added = new LinkedHashMap<>();
     private final Set<StatisticsKey> changed = new HashSet<>();
     private long epoch = -1;
+    private long holdsUntil = Long.MIN_VALUE;
     private long announced = -1;
     private long completeUntil = Long.MIN_VALUE;
 
@@ -38,6 +39,7 @@ final class SinkSubtask {
     void offer(StatisticsOutput output) {
         if (output instanceof OutputEpoch start) {
             epoch = start.epoch();
+            holdsUntil = start.holdsUntil();
         } else if (output instanceof StatisticsRow row
                 && (without != Safeguard.RESTORED_KEYS_AGAIN || changed.contains(row.key()))) {
             waiting.put(row.key(), row);
@@ -55,7 +57,7 @@ final class SinkSubtask {
     void upload(ResultTable table, boolean diesInBetween) {
         if (epoch > announced) {
             announced = epoch;
-            table.announce(epoch, index, parallelism, Math.max(0, completeUntil));
+            table.announce(epoch, index, parallelism, holdsUntil);
         }
         boolean rowsFirst = without != Safeguard.ROWS_BEFORE_PROGRESS;
         if (rowsFirst || !diesInBetween) {

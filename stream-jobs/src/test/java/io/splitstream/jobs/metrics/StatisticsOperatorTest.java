@@ -68,7 +68,7 @@ class StatisticsOperatorTest {
         watermark(subtask, 200);
 
         assertThat(outputs(subtask))
-                .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 200, added), new Watermark(200));
+                .containsExactly(new OutputEpoch(7, 200), new StatisticsRow(KEY, 7, 0, 200, added), new Watermark(200));
     }
 
     @Test
@@ -109,7 +109,7 @@ class StatisticsOperatorTest {
 
         List<Object> outputs = outputs(after);
         assertThat(outputs).hasSize(4);
-        assertThat(outputs.get(0)).isEqualTo(new OutputEpoch(9));
+        assertThat(outputs.get(0)).isEqualTo(new OutputEpoch(9, 360));
         assertThat(outputs.subList(1, 3))
                 .extracting(row -> ((StatisticsRow) row).key())
                 .containsExactlyInAnyOrder(KEY, QUIET);
@@ -133,7 +133,7 @@ class StatisticsOperatorTest {
         subtask.setProcessingTime(20_000);
 
         assertThat(outputs(subtask))
-                .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 150, added), new Watermark(150));
+                .containsExactly(new OutputEpoch(7, 150), new StatisticsRow(KEY, 7, 0, 150, added), new Watermark(150));
     }
 
     @Test
@@ -150,7 +150,7 @@ class StatisticsOperatorTest {
         watermark(subtask, 200);
 
         assertThat(outputs(subtask))
-                .containsExactly(new OutputEpoch(7), new StatisticsRow(KEY, 7, 0, 200, added), new Watermark(200));
+                .containsExactly(new OutputEpoch(7, 200), new StatisticsRow(KEY, 7, 0, 200, added), new Watermark(200));
     }
 
     @Test

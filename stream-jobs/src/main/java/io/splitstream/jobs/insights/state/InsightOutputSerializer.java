@@ -14,10 +14,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link InsightOutput}s: whether it is a row, then the fields in order. */
+/**
+ * {@link InsightOutput}s: whether it is a row, then the fields in order. In version 1 epochs did not say what their rows
+ * hold.
+ */
 public final class InsightOutputSerializer extends VersionedSerializer<InsightOutput> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
     private static final SessionKeySerializer KEY = new SessionKeySerializer();
     private static final InsightsSerializer INSIGHTS = new InsightsSerializer();
 
@@ -41,19 +44,16 @@ public final class InsightOutputSerializer extends VersionedSerializer<InsightOu
             INSIGHTS.serialize(row.insights(), out);
         } else if (value instanceof InsightEpoch start) {
             writeLong(out, start.epoch());
+            writeLong(out, start.holdsUntil());
         }
     }
 
     @Override
     public InsightOutput deserialize(DataInputView in) throws IOException {
-        return readVersion1(in);
-    }
-
-    private static InsightOutput readVersion1(DataInputView in) throws IOException {
         return in.readBoolean()
                 ? new InsightRow(
                         KEY.deserialize(in), readLong(in), readLong(in), readLong(in), INSIGHTS.deserialize(in))
-                : new InsightEpoch(readLong(in));
+                : new InsightEpoch(readLong(in), readVersion() == 1 ? 0 : readLong(in));
     }
 
     @Override

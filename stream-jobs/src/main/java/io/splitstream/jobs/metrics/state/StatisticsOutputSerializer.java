@@ -14,13 +14,17 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link StatisticsOutput}s: whether it is a row, then the fields in order. */
+/**
+ * {@link StatisticsOutput}s: whether it is a row, then the fields in order. Up to version 2 epochs did not say what
+ * their rows hold.
+ */
 public final class StatisticsOutputSerializer extends VersionedSerializer<StatisticsOutput> {
     private static final long serialVersionUID = 1L;
-    private static final int NEWEST_VERSION = 2;
+    private static final int NEWEST_VERSION = 3;
+    private static final int EPOCHS_WITHOUT_HOLDS_UNTIL = 2;
     private static final StatisticsKeySerializer KEY = new StatisticsKeySerializer();
 
-    /** Of the same versions: they are all that changed in them. */
+    /** Of the same versions, but for the newest: in it they are as before. */
     private final StatisticsSerializer statistics;
 
     /** Reads and writes the newest version. */
@@ -30,7 +34,7 @@ public final class StatisticsOutputSerializer extends VersionedSerializer<Statis
 
     private StatisticsOutputSerializer(int readVersion) {
         super(readVersion, NEWEST_VERSION);
-        this.statistics = new StatisticsSerializer(readVersion);
+        this.statistics = new StatisticsSerializer(Math.min(readVersion, EPOCHS_WITHOUT_HOLDS_UNTIL));
     }
 
     @Override
@@ -44,6 +48,7 @@ public final class StatisticsOutputSerializer extends VersionedSerializer<Statis
             statistics.serialize(row.statistics(), out);
         } else if (value instanceof OutputEpoch start) {
             writeLong(out, start.epoch());
+            writeLong(out, start.holdsUntil());
         }
     }
 
@@ -52,7 +57,7 @@ public final class StatisticsOutputSerializer extends VersionedSerializer<Statis
         return in.readBoolean()
                 ? new StatisticsRow(
                         KEY.deserialize(in), readLong(in), readLong(in), readLong(in), statistics.deserialize(in))
-                : new OutputEpoch(readLong(in));
+                : new OutputEpoch(readLong(in), readVersion() <= EPOCHS_WITHOUT_HOLDS_UNTIL ? 0 : readLong(in));
     }
 
     @Override

@@ -31,7 +31,7 @@ class InsightSerializersTest {
         assertThat(again(new SessionStepSerializer(), step)).isEqualTo(step);
         assertThat(again(new SessionEntrySerializer(), step)).isEqualTo(step);
         assertThat(again(new SessionEntrySerializer(), new LogTick())).isEqualTo(new LogTick());
-        assertThat(again(new InsightOutputSerializer(), new InsightEpoch(4))).isEqualTo(new InsightEpoch(4));
+        assertThat(again(new InsightOutputSerializer(), new InsightEpoch(4, 5))).isEqualTo(new InsightEpoch(4, 5));
     }
 
     @Test

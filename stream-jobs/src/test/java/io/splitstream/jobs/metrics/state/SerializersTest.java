@@ -84,8 +84,8 @@ class SerializersTest {
         assertThat(roundTrip(new ContributionChangeSerializer(), contribution)).isEqualTo(contribution);
         StatisticsRow row = new StatisticsRow(KEY, 4, 9, NOON, statistics());
         assertThat(roundTrip(new StatisticsOutputSerializer(), row)).isEqualTo(row);
-        assertThat(roundTrip(new StatisticsOutputSerializer(), new OutputEpoch(4)))
-                .isEqualTo(new OutputEpoch(4));
+        assertThat(roundTrip(new StatisticsOutputSerializer(), new OutputEpoch(4, NOON)))
+                .isEqualTo(new OutputEpoch(4, NOON));
         assertThat(roundTrip(new DefinitionSerializer(), Fixtures.definition(2, 5, NOON)))
                 .isEqualTo(Fixtures.definition(2, 5, NOON));
         Alert alert = new Alert(
