@@ -1,6 +1,5 @@
 package io.splitstream.jobs.connector;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * logged up to W go out before W does. So whoever has seen W downstream has every such row.
  *
  * <p>After a start nothing goes out, watermarks included, before the epoch is known and the log has been read again
- * up to the time the epoch was opened: a reader never sees results go back, however long the reading takes. Only where
- * log time stands still for {@code longestStandstill}, because nobody appends to the log, there is nothing to wait for.
+ * up to the time the epoch was opened, however long the reading takes: whoever writes before that takes back what
+ * readers have seen. {@link EpochLog} sees to it that log time gets there, though nobody else appends to the log.
  * Then every key goes out once under the new epoch, also those that nothing changes any more.
  *
  * @param <K> keys
@@ -33,16 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOperator<O>
         implements TwoInputStreamOperator<C, EpochStart, O> {
-    /**
-     * Of log time, after a start, that is waited through. Long beyond what a busy machine takes to restore a large state and
-     * to read its first records: whoever writes before that takes back what readers have seen.
-     */
-    public static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(5);
-
     private static final long serialVersionUID = 1L;
 
     private final ValueStateDescriptor<S> descriptor;
-    private final Duration longestStandstill;
 
     private transient @Nullable ValueState<S> state;
     private transient @Nullable Set<K> dirty;
@@ -55,11 +47,9 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
      * An operator.
      *
      * @param descriptor of what is kept under a key
-     * @param longestStandstill of log time, after a start, that is waited through
      */
-    protected NewestRowsOperator(ValueStateDescriptor<S> descriptor, Duration longestStandstill) {
+    protected NewestRowsOperator(ValueStateDescriptor<S> descriptor) {
         this.descriptor = descriptor;
-        this.longestStandstill = longestStandstill;
     }
 
     /** The key of a change. */
@@ -114,8 +104,6 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
                         (key, held) -> dirty().add(key));
         if (watermark >= opened.loggedAt()) {
             release(opened);
-        } else {
-            awaitStandstill(opened);
         }
     }
 
@@ -134,37 +122,17 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what a timer throws fails the task
-    private void awaitStandstill(EpochStart opened) {
-        long reached = watermark;
-        long deadline = getProcessingTimeService().getCurrentProcessingTime() + longestStandstill.toMillis();
-        getProcessingTimeService().registerTimer(deadline, time -> {
-            if (!waiting || !opened.equals(epoch)) {
-                return;
-            }
-            if (watermark > reached) {
-                awaitStandstill(opened);
-            } else {
-                LOG.info("log time stands still at {}, before epoch {}; writing all the same", reached, opened.epoch());
-                release(opened);
-            }
-        });
-    }
-
     private void release(EpochStart current) throws Exception {
         waiting = false;
         output.collect(new StreamRecord<>(epoch(new RowEpoch(current.epoch(), watermark))));
         emitDirty(current);
-        if (watermark > Long.MIN_VALUE) {
-            super.processWatermark(new Watermark(watermark));
-        }
+        super.processWatermark(new Watermark(watermark));
     }
 
     private void emitDirty(EpochStart current) throws Exception {
-        long completeUntil = Math.max(0, watermark);
         for (K key : dirty()) {
             setCurrentKey(key);
-            RowVersion version = new RowVersion(current.epoch(), sequence++, completeUntil);
+            RowVersion version = new RowVersion(current.epoch(), sequence++, watermark);
             output.collect(new StreamRecord<>(row(key, version, state().value())));
         }
         dirty().clear();

@@ -34,7 +34,7 @@ public record ProgressReport(String job, int subtask, int parallelism, Clock clo
      * @param holdsUntil log time up to which they hold every event
      */
     public void announce(ClickHouseTables tables, long epoch, long holdsUntil) throws InterruptedException {
-        insert(tables, epoch, NOTHING_YET, Math.max(NOTHING_YET, holdsUntil));
+        insert(tables, epoch, NOTHING_YET, holdsUntil);
     }
 
     /**

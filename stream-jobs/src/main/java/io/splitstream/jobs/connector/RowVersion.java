@@ -5,6 +5,6 @@ package io.splitstream.jobs.connector;
  *
  * @param epoch high half of the version
  * @param sequence low half of the version, growing within the epoch
- * @param completeUntil log time up to which every event is in, milliseconds since the epoch; 0 while unknown
+ * @param completeUntil log time up to which every event is in, milliseconds since the epoch
  */
 public record RowVersion(long epoch, long sequence, long completeUntil) {}

@@ -39,8 +39,8 @@ final class InsightOperator extends NewestRowsOperator<SessionKey, SessionStep, 
     private final Lateness lateness;
     private transient @Nullable InternalTimerService<VoidNamespace> timers;
 
-    InsightOperator(FrustrationWeights weights, Lateness lateness, Duration longestStandstill) {
-        super(new ValueStateDescriptor<>("timeline", InsightTypes.TIMELINE), longestStandstill);
+    InsightOperator(FrustrationWeights weights, Lateness lateness) {
+        super(new ValueStateDescriptor<>("timeline", InsightTypes.TIMELINE));
         this.weights = weights;
         this.lateness = lateness;
     }

@@ -4,7 +4,6 @@ import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.connector.EpochSource;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.KafkaTopic;
-import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.insights.core.SessionEntry;
@@ -60,8 +59,7 @@ public final class SessionInsightsJob {
                         InsightTypes.OUTPUT,
                         new InsightOperator(
                                 settings.frustration(),
-                                settings.stateLifetimes().lateness(),
-                                NewestRowsOperator.LONGEST_STANDSTILL))
+                                settings.stateLifetimes().lateness()))
                 .uid("insights")
                 .sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new InsightFormat()))
                 .uid("insights-sink")

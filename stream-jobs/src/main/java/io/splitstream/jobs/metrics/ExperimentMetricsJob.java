@@ -6,7 +6,6 @@ import io.splitstream.contracts.topic.Topics;
 import io.splitstream.jobs.connector.EpochSource;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.KafkaTopic;
-import io.splitstream.jobs.connector.NewestRowsOperator;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.core.StateLifetimes;
@@ -70,10 +69,7 @@ public final class ExperimentMetricsJob {
                 .uid("change-combiner")
                 .keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
                 .connect(epochs.broadcast())
-                .transform(
-                        "statistics",
-                        MetricsTypes.STATISTICS_OUTPUT,
-                        new StatisticsOperator(NewestRowsOperator.LONGEST_STANDSTILL))
+                .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator())
                 .uid("statistics");
     }
 

@@ -9,7 +9,6 @@ import io.splitstream.jobs.metrics.core.StatisticsChange;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
-import java.time.Duration;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,8 @@ final class StatisticsOperator
         extends NewestRowsOperator<StatisticsKey, StatisticsChange, Statistics, StatisticsOutput> {
     private static final long serialVersionUID = 1L;
 
-    StatisticsOperator(Duration longestStandstill) {
-        super(new ValueStateDescriptor<>("statistics", MetricsTypes.STATISTICS), longestStandstill);
+    StatisticsOperator() {
+        super(new ValueStateDescriptor<>("statistics", MetricsTypes.STATISTICS));
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.splitstream.jobs.insights.core.InsightRow;
 import io.splitstream.jobs.insights.core.SessionKey;
 import io.splitstream.jobs.insights.core.SessionStep;
 import io.splitstream.jobs.insights.core.Step;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -27,11 +26,7 @@ final class InsightSubtask
     private static final SessionKey KEY = new SessionKey("ws", "job", "sess", "t", "A");
 
     private InsightSubtask() throws Exception {
-        super(
-                new InsightOperator(FrustrationWeights.USUAL, Lateness.USUAL, Duration.ofSeconds(10)),
-                SessionStep::key,
-                null,
-                InsightTypes.KEY);
+        super(new InsightOperator(FrustrationWeights.USUAL, Lateness.USUAL), SessionStep::key, null, InsightTypes.KEY);
     }
 
     /** Starts from a checkpoint's state, or from nothing, in an epoch from log time 100 on. */

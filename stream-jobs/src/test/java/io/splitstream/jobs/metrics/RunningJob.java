@@ -8,7 +8,6 @@ import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -67,10 +66,8 @@ final class RunningJob {
         for (int index = 0; index < parallelism; index++) {
             var subtask = statistics.get(index);
             subtask.processWatermark2(Watermark.MAX_WATERMARK);
-            subtask.processElement2(new StreamRecord<>(epoch));
-            if (without == Safeguard.WAIT_AFTER_RESTART) {
-                subtask.setProcessingTime(1);
-            }
+            subtask.processElement2(new StreamRecord<>(
+                    without == Safeguard.WAIT_AFTER_RESTART ? new EpochStart(epoch.epoch(), Long.MIN_VALUE) : epoch));
             drain(index);
         }
     }
@@ -182,10 +179,9 @@ final class RunningJob {
 
     private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
             statisticsOf(int index, @Nullable State state) throws Exception {
-        Duration longestStandstill = without == Safeguard.WAIT_AFTER_RESTART ? Duration.ZERO : Duration.ofSeconds(10);
         return opened(
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new StatisticsOperator(longestStandstill),
+                        new StatisticsOperator(),
                         StatisticsChange::key,
                         null,
                         MetricsTypes.STATISTICS_KEY,
