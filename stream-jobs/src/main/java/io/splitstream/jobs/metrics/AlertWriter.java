@@ -46,17 +46,18 @@ final class AlertWriter implements StatefulSinkWriter<Alert, Alert> {
     @Override
     public void write(Alert alert, Context context) throws IOException {
         synchronized (lock) {
-            if (broken != null) {
-                throw new IOException("the upload of alerts ended", broken);
-            }
+            failIfBroken();
             waiting.putIfAbsent(alert.id(), alert);
             lock.notifyAll();
         }
     }
 
     @Override
-    public void flush(boolean endOfInput) {
-        // What is not stored is in the checkpoint.
+    public void flush(boolean endOfInput) throws IOException {
+        // What is not stored is in the checkpoint; but nothing ever is any more where the thread has ended.
+        synchronized (lock) {
+            failIfBroken();
+        }
     }
 
     @Override
@@ -113,6 +114,12 @@ final class AlertWriter implements StatefulSinkWriter<Alert, Alert> {
         } catch (IOException e) {
             failures.warn("ClickHouse did not take alerts; they wait and are tried again", e);
             return false;
+        }
+    }
+
+    private void failIfBroken() throws IOException {
+        if (broken != null) {
+            throw new IOException("the upload of alerts ended", broken);
         }
     }
 }

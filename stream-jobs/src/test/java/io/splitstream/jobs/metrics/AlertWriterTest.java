@@ -72,6 +72,32 @@ class AlertWriterTest {
         assertThat(store.tables()).containsExactly("alerts");
     }
 
+    @Test
+    void uploadThatEnded_failsTheNextCheckpoint() throws Exception {
+        AlertWriter writer = AlertWriter.start(new ClickHouseTables(store.address()), List.of());
+        writer.flush(false);
+        writer.write(unwritable(), NOW);
+
+        await(() -> failsToFlush(writer));
+        writer.close();
+    }
+
+    private static boolean failsToFlush(AlertWriter writer) {
+        try {
+            writer.flush(false);
+            return false;
+        } catch (IOException e) {
+            assertThat(e).hasMessage("the upload of alerts ended");
+            return true;
+        }
+    }
+
+    @SuppressWarnings("NullAway") // what no row can be made of
+    private static Alert unwritable() {
+        return new Alert(
+                "1", "w", null, 1, 0, AlertRule.SAMPLE_RATIO, AlertFigures.measured(null, null, 0.001, 1e-5, 9), 5, 6);
+    }
+
     private interface Condition {
         boolean holds();
     }
