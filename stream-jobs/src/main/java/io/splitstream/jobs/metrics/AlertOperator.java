@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * rows is whole, and raises what is crossed, once.
  *
  * <p>What was raised is state: after a restart it is not raised again, unless it was raised since the last checkpoint,
- * and then under the same id. Rows of experiments that are over are let go.
+ * and then under the same id. Rows of experiments that are over are let go. One subtask does: a definition concerns it
+ * whatever its experiment.
  */
 final class AlertOperator extends AbstractStreamOperator<Alert>
         implements TwoInputStreamOperator<StatisticsOutput, ExperimentDefinition, Alert> {
@@ -73,8 +74,8 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
             if (definition == null || isWatched(definition)) {
                 state().rows().put(row.key(), row.statistics());
                 state().seen().add(experimentId);
-                state().changed().add(experimentId);
             }
+            state().changed().add(experimentId);
         }
     }
 
@@ -84,7 +85,8 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
         ExperimentDefinition known = state().definitions().get(definition.experimentId());
         if (known == null || known.revision() < definition.revision()) {
             state().definitions().put(definition.experimentId(), definition);
-            if (state().seen().contains(definition.experimentId())) {
+            // After a restart there may be rows that were not seen yet; those of an experiment that is over go at once.
+            if (!isWatched(definition) || state().seen().contains(definition.experimentId())) {
                 state().changed().add(definition.experimentId());
             }
         }

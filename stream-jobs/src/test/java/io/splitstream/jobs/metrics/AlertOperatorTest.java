@@ -138,6 +138,27 @@ class AlertOperatorTest {
         assertThat(subtask.numKeyedStateEntries()).isZero();
     }
 
+    @Test
+    void restart_completionThatComesBeforeAnyRow_leavesNoState() throws Exception {
+        AlertSubtask after = subtask(breached().snapshot(1, 1));
+        assertThat(after.numKeyedStateEntries()).isPositive();
+        after.define(definition(COMPLETED, 1, 2, 1, FLOOR));
+        after.watermark(800);
+
+        assertThat(after.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void restart_fromACheckpointBetweenCompletionAndWatermark_leavesNoStateOnceARowHasCome() throws Exception {
+        AlertSubtask before = breached();
+        before.define(definition(COMPLETED, 1, 2, 1, FLOOR));
+        AlertSubtask after = subtask(before.snapshot(1, 1));
+        after.row(1, 3, CONTROL);
+        after.watermark(800);
+
+        assertThat(after.numKeyedStateEntries()).isZero();
+    }
+
     private AlertSubtask breached() throws Exception {
         AlertSubtask subtask = subtask(null);
         subtask.define(definition(RUNNING, 1, 1, 1, FLOOR));
