@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,8 +91,9 @@ public final class EventCodec {
             }
             return schema.fingerprint == ASSIGNMENT.fingerprint
                     ? readAssignment(in)
-                    : new Tick(in.readString(), in.readLong());
-        } catch (IOException | AvroRuntimeException e) {
+                    : new Tick(readText(in), in.readLong());
+        } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
+            // The last is what Avro says of a count that no array could hold.
             throw new MalformedRecordException(bytes.length + " bytes are no " + schema.schema.getName(), e);
         }
     }
@@ -185,34 +187,34 @@ public final class EventCodec {
 
     private static ExperimentEvent readEvent(BinaryDecoder in) throws IOException {
         return new ExperimentEvent(
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readIndex() == 0 ? null : Long.valueOf(in.readLong()),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readBranch(in) ? Long.valueOf(in.readLong()) : null,
                 readOptional(in),
                 readOptional(in),
                 in.readLong(),
                 in.readBoolean(),
                 in.readLong(),
-                in.readString(),
-                in.readString(),
-                in.readString());
+                readText(in),
+                readText(in),
+                readText(in));
     }
 
     private static Assignment readAssignment(BinaryDecoder in) throws IOException {
-        String workspaceId = in.readString();
-        String experimentId = in.readString();
-        String userId = in.readString();
-        String variantId = in.readString();
+        String workspaceId = readText(in);
+        String experimentId = readText(in);
+        String userId = readText(in);
+        String variantId = readText(in);
         int weightEpoch = in.readInt();
         long assignedAt = in.readLong();
         Map<String, String> attributes = new LinkedHashMap<>();
         for (long items = in.readMapStart(); items != 0; items = in.mapNext()) {
             for (long item = 0; item < items; item++) {
-                attributes.put(in.readString(), in.readString());
+                attributes.put(readText(in), readText(in));
             }
         }
         return new Assignment(workspaceId, experimentId, userId, variantId, weightEpoch, assignedAt, attributes);
@@ -220,12 +222,12 @@ public final class EventCodec {
 
     private static Interaction readInteraction(BinaryDecoder in) throws IOException {
         return new Interaction(
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
-                in.readString(),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
                 readType(in),
                 readOptional(in),
                 readOptional(in),
@@ -233,17 +235,38 @@ public final class EventCodec {
                 in.readLong(),
                 in.readBoolean(),
                 in.readLong(),
-                in.readString(),
-                in.readString());
+                readText(in),
+                readText(in));
     }
 
     private static InteractionType readType(BinaryDecoder in) throws IOException {
-        String word = in.readString();
+        String word = readText(in);
         return InteractionType.of(word).orElseThrow(() -> new IOException("no type of interaction is called " + word));
     }
 
     private static @Nullable String readOptional(BinaryDecoder in) throws IOException {
-        return in.readIndex() == 0 ? null : in.readString();
+        return readBranch(in) ? readText(in) : null;
+    }
+
+    /** A union's index: null first. */
+    private static boolean readBranch(BinaryDecoder in) throws IOException {
+        int index = in.readIndex();
+        if (index != 0 && index != 1) {
+            throw new IOException("a branch " + index);
+        }
+        return index == 1;
+    }
+
+    /** A text; Avro itself makes room for whatever length is claimed before it finds that the bytes end. */
+    private static String readText(BinaryDecoder in) throws IOException {
+        long length = in.readLong();
+        int left = in.inputStream().available();
+        if (length < 0 || length > left) {
+            throw new IOException("a text of " + length + " bytes, of which " + left + " are there");
+        }
+        byte[] text = new byte[(int) length];
+        in.readFixed(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     private static EventSchema schemaOf(byte[] bytes) {
