@@ -113,7 +113,7 @@ final class UserTotalsFunction
             return;
         }
         MapState<UserKey, PackedTotals> users = state().users();
-        UserKey key = new UserKey(event.experimentId(), event.userId());
+        UserKey key = userKey(definition, event.experimentId(), event.userId());
         PackedTotals held = users.get(key);
         UserTotals before = orNone(held);
         forgetLater(held, forgottenFrom, context);
@@ -132,7 +132,7 @@ final class UserTotalsFunction
             return;
         }
         MapState<UserKey, PackedTotals> users = state().users();
-        UserKey key = new UserKey(enrolment.experimentId(), enrolment.userId());
+        UserKey key = userKey(definition, enrolment.experimentId(), enrolment.userId());
         PackedTotals held = users.get(key);
         UserTotals before = orNone(held);
         forgetLater(held, forgottenFrom, context);
@@ -306,6 +306,11 @@ final class UserTotalsFunction
 
     private static StatisticsKey keyOf(ExperimentDefinition definition, int shard) {
         return new StatisticsKey(definition.experimentId(), definition.version(), Shards.bucketOf(shard));
+    }
+
+    /** The key of a user: all of an experiment share the id of its definition, once it is known. */
+    private static UserKey userKey(@Nullable ExperimentDefinition definition, String experimentId, String userId) {
+        return new UserKey(definition == null ? experimentId : definition.experimentId(), userId);
     }
 
     private static UserTotals orNone(@Nullable PackedTotals totals) {

@@ -15,14 +15,18 @@ import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
+import io.splitstream.jobs.metrics.core.UserKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -294,6 +298,46 @@ class UserTotalsFunctionTest {
         assertThat(subtask.numEventTimeTimers())
                 .as("nobody is left, or came back")
                 .isZero();
+    }
+
+    @Test
+    void users_ofAKnownExperiment_shareTheIdOfItsDefinition() throws Exception {
+        var subtask = subtask(1, 0, null);
+        ExperimentDefinition definition = Fixtures.definition(1, 1, 0);
+        define(subtask, definition);
+        for (int user = 0; user < 10; user++) {
+            CountableEvent event = Fixtures.event("user-" + user, "id", "a", "click", NOON);
+            count(
+                    subtask,
+                    new CountableEvent(
+                            event.shard(),
+                            event.workspaceId(),
+                            String.copyValueOf(event.experimentId().toCharArray()),
+                            event.userId(),
+                            event.eventId(),
+                            event.variantId(),
+                            event.eventType(),
+                            event.value(),
+                            event.timestamp(),
+                            event.loggedAt()));
+        }
+
+        assertThat(userKeys(subtask)).hasSize(10).allSatisfy(key -> assertThat(key.experimentId())
+                .isSameAs(definition.experimentId()));
+    }
+
+    private static List<UserKey> userKeys(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask)
+            throws Exception {
+        List<UserKey> keys = new ArrayList<>();
+        ((UserTotalsOperator) subtask.getOperator())
+                .<Integer>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        new MapStateDescriptor<>("users", MetricsTypes.USER_KEY, MetricsTypes.USER_TOTALS),
+                        (shard, users) -> users.keys().forEach(keys::add));
+        return keys;
     }
 
     private static ExperimentDefinition completed(long revision, long completedAt) {
