@@ -46,7 +46,7 @@ public final class EventArchiveJob {
         int parallelism = Math.min(settings.parallelism(), partitions);
         DataStream<ArchiveInput> records = environment
                 .fromSource(
-                        eventLog(settings).source(new LoggedRecordDeserializer()),
+                        eventLog(settings).sourceOfAll(new LoggedRecordDeserializer(), settings.acceptsMissingEvents()),
                         Watermarks.ofLogTime(),
                         "events",
                         INPUT)

@@ -40,7 +40,15 @@ public record KafkaTopic(String bootstrapServers, String name, String jobName) {
 
     /** A source of the topic's records from the earliest on, or from where the state stands. */
     public <T> KafkaSource<T> source(KafkaRecordDeserializationSchema<T> deserializer) {
-        return source(deserializer, new EarliestOnce());
+        return source(deserializer, new EarliestOnce(true));
+    }
+
+    /**
+     * The same of a topic whose rows hold all that was ever appended: without state it fails where the earliest record is
+     * not the first, unless that is accepted.
+     */
+    public <T> KafkaSource<T> sourceOfAll(KafkaRecordDeserializationSchema<T> deserializer, boolean acceptsMissing) {
+        return source(deserializer, new EarliestOnce(acceptsMissing));
     }
 
     /** The same of a topic that drops old records whether they were read or not: those are passed over. */

@@ -43,7 +43,7 @@ public final class SessionInsightsJob {
                 .uid("epochs");
         environment
                 .fromSource(
-                        topic.source(new SessionEntryDeserializer()),
+                        topic.sourceOfAll(new SessionEntryDeserializer(), settings.acceptsMissingEvents()),
                         Watermarks.ofLogTime(),
                         "events",
                         InsightTypes.ENTRY)

@@ -103,7 +103,7 @@ public final class ExperimentMetricsJob {
         int parallelism = Math.min(settings.parallelism(), partitions);
         return environment
                 .fromSource(
-                        eventLog(settings).source(new LogEntryDeserializer()),
+                        eventLog(settings).sourceOfAll(new LogEntryDeserializer(), settings.acceptsMissingEvents()),
                         Watermarks.ofLogTime(),
                         "events",
                         MetricsTypes.LOG_ENTRY)

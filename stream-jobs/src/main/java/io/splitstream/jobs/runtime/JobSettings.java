@@ -19,7 +19,8 @@ import java.util.Map;
  * @param clickHouse where results go
  * @param parallelism subtasks of each operator
  * @param checkpointDir URI that checkpoints go under, each job in a directory of its own
- * @param checkpointInterval from the begin of one checkpoint to the begin of the next
+ * @param checkpointInterval from one checkpoint's beginning to the next one's
+ * @param acceptsMissingEvents whether a job without state may start where Kafka has dropped events
  * @param stateOnDisk whether state lives in RocksDB rather than on the heap
  * @param archiveBatchRows rows of one insert into the archive, at most
  * @param archiveBatchDelay how long a row waits for its batch to fill, at most
@@ -32,6 +33,7 @@ public record JobSettings(
         int parallelism,
         String checkpointDir,
         Duration checkpointInterval,
+        boolean acceptsMissingEvents,
         boolean stateOnDisk,
         int archiveBatchRows,
         Duration archiveBatchDelay,
@@ -57,10 +59,17 @@ public record JobSettings(
     /** How often state is saved. */
     static final Setting<Duration> CHECKPOINT_INTERVAL = Setting.duration(
                     "SPLITSTREAM_JOBS_CHECKPOINT_INTERVAL",
-                    "Time between the begins of two checkpoints: what is replayed after a crash.",
+                    "Time from one checkpoint's beginning to the next one's: what is replayed after a crash.",
                     Duration.ofMillis(500),
                     Duration.ofMinutes(10))
             .orElse("5s");
+
+    /** What a start without state may do. */
+    static final Setting<Boolean> ACCEPT_MISSING_EVENTS = Setting.flag(
+                    "SPLITSTREAM_JOBS_ACCEPT_MISSING_EVENTS",
+                    "Whether a job without state may start although Kafka has dropped events: rows that held them are"
+                            + " replaced by rows that do not.")
+            .orElse("false");
 
     /** Where state lives. */
     static final Setting<Boolean> STATE_ON_DISK = Setting.flag(
@@ -126,6 +135,7 @@ public record JobSettings(
             PARALLELISM,
             CHECKPOINT_DIR,
             CHECKPOINT_INTERVAL,
+            ACCEPT_MISSING_EVENTS,
             STATE_ON_DISK,
             ARCHIVE_BATCH_ROWS,
             ARCHIVE_BATCH_DELAY,
@@ -152,6 +162,7 @@ public record JobSettings(
                 settings.get(PARALLELISM),
                 settings.get(CHECKPOINT_DIR),
                 settings.get(CHECKPOINT_INTERVAL),
+                settings.get(ACCEPT_MISSING_EVENTS),
                 settings.get(STATE_ON_DISK),
                 settings.get(ARCHIVE_BATCH_ROWS),
                 settings.get(ARCHIVE_BATCH_DELAY),

@@ -18,6 +18,7 @@ class JobSettingsTest {
 
         assertThat(settings.parallelism()).isEqualTo(2);
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.acceptsMissingEvents()).isFalse();
         assertThat(settings.archiveBatchRows()).isEqualTo(20_000);
         assertThat(settings.stateLifetimes()).isEqualTo(StateLifetimes.USUAL);
         assertThat(settings.toString()).doesNotContain("correct horse");
