@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps what is known under each key, and emits what changed as whole rows.
  *
  * <p>An operator rather than a function because of what it promises at watermarks: all rows that hold an event
- * logged up to W go out before W does. So whoever has seen W downstream has every such row.
+ * logged up to W go out before W does. So whoever has seen W downstream has every such row. That is said of events alone:
+ * what else changes rows, as a new definition does, may reach some subtasks before W and others after it.
  *
  * <p>After a start nothing goes out, watermarks included, before the epoch is known and the log has been read again
  * up to the time the epoch was opened, however long the reading takes: whoever writes before that takes back what

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param usersAfterEnd how long the users of an experiment are kept after its completion; 2 to 400 days, for the collector
  *     takes events of a completed experiment for a day
  * @param lateness of events that do not count; no longer than {@code identities}, so that a copy which comes when its
- *     original is forgotten is late
+ *     original is forgotten, and says when it happened, is late
  */
 public record StateLifetimes(Duration identities, Duration usersAfterEnd, Lateness lateness) implements Serializable {
     /** The least and the most that {@code identities} may be. */

@@ -106,7 +106,8 @@ public record JobSettings(
     static final Setting<Duration> LATENESS = Setting.duration(
                     "SPLITSTREAM_JOBS_LATENESS",
                     "An event logged longer than this after its timestamp is archived as late and is in no metric; at most"
-                            + " SPLITSTREAM_JOBS_DEDUPE_WINDOW. To change it, stop all jobs first: each marks what it reads.",
+                            + " SPLITSTREAM_JOBS_DEDUPE_WINDOW. To change it, stop all jobs first: each marks what it reads. While"
+                            + " experiments run it may only be lowered: sessions that were settled cannot be joined any more.",
                     Lateness.SHORTEST,
                     Lateness.LONGEST)
             .orElse("7d");

@@ -27,7 +27,8 @@ public record Sessions(List<Session> open, long settled, long settledBounces) {
      * These sessions and one more event.
      *
      * @param timestamp of the event, milliseconds since the epoch
-     * @param oldestCounted the least timestamp that later events of the log can have and still count
+     * @param oldestCounted the least timestamp that later events of the log can have and still count; an event before it
+     *     that comes all the same is a session of its own, whatever settled one it belongs to
      */
     Sessions with(long timestamp, boolean impression, long oldestCounted) {
         Session merged = new Session(timestamp, timestamp, 1, impression ? 1 : 0);

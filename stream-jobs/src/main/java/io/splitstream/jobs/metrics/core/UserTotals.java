@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal single events, where they are kept
  * @param enrolled the stored assignment; null until one is seen
  * @param duplicates events dropped because their identity was counted before
- * @param late events logged too late to count
+ * @param late events logged too late to count, among them copies of events that are forgotten
  */
 public record UserTotals(
         List<Exposure> exposures,
