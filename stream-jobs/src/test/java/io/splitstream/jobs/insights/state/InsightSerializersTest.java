@@ -7,6 +7,7 @@ import io.splitstream.jobs.core.FrustrationWeights;
 import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.insights.core.Detective;
 import io.splitstream.jobs.insights.core.InsightEpoch;
+import io.splitstream.jobs.insights.core.InsightOutput;
 import io.splitstream.jobs.insights.core.InsightRow;
 import io.splitstream.jobs.insights.core.LogTick;
 import io.splitstream.jobs.insights.core.SessionKey;
@@ -15,6 +16,7 @@ import io.splitstream.jobs.insights.core.Step;
 import io.splitstream.jobs.insights.core.Timeline;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,16 @@ class InsightSerializersTest {
         assertThat(again(new SessionEntrySerializer(), step)).isEqualTo(step);
         assertThat(again(new SessionEntrySerializer(), new LogTick())).isEqualTo(new LogTick());
         assertThat(again(new InsightOutputSerializer(), new InsightEpoch(4, 5))).isEqualTo(new InsightEpoch(4, 5));
+    }
+
+    @Test
+    void deserialize_epochOfVersion1_holdsNothingForSure() throws IOException {
+        TypeSerializerSnapshot<InsightOutput> snapshot = new InsightOutputSerializer().snapshotConfiguration();
+        snapshot.readSnapshot(
+                1, new DataInputDeserializer(new byte[0]), getClass().getClassLoader());
+
+        assertThat(snapshot.restoreSerializer().deserialize(new DataInputDeserializer(new byte[] {0, 8})))
+                .isEqualTo(new InsightEpoch(4, 0));
     }
 
     @Test

@@ -136,6 +136,11 @@ class SerializersTest {
     }
 
     @Test
+    void deserialize_epochOfVersion2_holdsNothingForSure() throws IOException {
+        assertThat(read(reader(new StatisticsOutputSerializer(), 2), "0008")).isEqualTo(new OutputEpoch(4, 0));
+    }
+
+    @Test
     void snapshot_ofAnOlderVersion_isMigrated() throws IOException {
         TypeSerializerSnapshot<PackedTotals> older = new UserTotalsSerializer().snapshotConfiguration();
         older.readSnapshot(1, new DataInputDeserializer(new byte[0]), getClass().getClassLoader());
