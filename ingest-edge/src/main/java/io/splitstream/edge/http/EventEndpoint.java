@@ -41,7 +41,7 @@ final class EventEndpoint {
     /** A fifth of what makes a round of the loop long. */
     private static final long SHORTEST_ROUND_MILLIS = TimeUnit.NANOSECONDS.toMillis(LoopPressure.LONG_NANOS) / 5;
 
-    /** Requests that go to the ring's thread together at most. */
+    /** Records from which on requests do not wait for the end of the round. */
     private static final int TOGETHER = 64;
 
     private final EventLoop loop;
@@ -142,13 +142,13 @@ final class EventEndpoint {
         return new ContentCoding.Decoded.Plain(event, event.length);
     }
 
-    /** Hands on what a round of the loop brought at the round's end, or where that is much. */
+    /** Hands on what a round of the loop brought at the round's end, or at once where that is much. */
     private void send(Sending sending) {
         int waiting = ring.submit(sending);
-        if (waiting == 1) {
-            loop.execute(ring::publish);
-        } else if (waiting == TOGETHER) {
+        if (waiting >= TOGETHER) {
             ring.publish();
+        } else if (waiting == sending.records()) {
+            loop.execute(ring::publish);
         }
     }
 

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * A bounded queue of requests' records from one event loop to one thread of its own.
  *
  * <p>{@link #open}, {@link #abandon}, {@link #submit} and {@link #publish} are for that one event loop only and never
- * block. What was submitted is to be published, also once the ring was stopped: then it is not sent, and told so. Because there is no other producer, the next free slot is the loop's to write before it is claimed: a request is
- * read straight into it, and only if it is to be sent is the slot claimed. The thread waits by blocking, since a core that
- * spins is a core that the broker lacks; waking it costs more than a small request does, so the loop submits what it read
- * in a round and publishes it together.
+ * block. What was submitted is to be published, also once the ring was stopped: then it is not sent, and told so. Because
+ * there is no other producer, the next free slot is the loop's to write before it is claimed: a request is read straight
+ * into it, and only if it is to be sent is the slot claimed. The thread waits by blocking, since a core that spins is a
+ * core that the broker lacks; waking it costs more than a small request does, so the loop publishes small requests
+ * together.
  *
  * <p>Bounded in requests; how many events and bytes they are is bounded where requests are admitted.
  */
@@ -32,6 +33,8 @@ public final class SubmissionRing {
     private final RingBuffer<Slot> slots;
     /** The last slot that was submitted; what lies between it and the ring's cursor is not published yet. */
     private long submitted;
+    /** Records of these. */
+    private int waiting;
 
     private volatile boolean stopped;
     /** Whether the thread has ended. Guarded by this. */
@@ -100,7 +103,7 @@ public final class SubmissionRing {
     /**
      * Takes what was opened; it goes to the thread with the next {@link #publish}.
      *
-     * @return how many requests wait for that
+     * @return how many records wait for that
      */
     public int submit(Submission submission) {
         Slot slot = next();
@@ -110,13 +113,15 @@ public final class SubmissionRing {
         }
         slot.submission = submission;
         submitted = slots.next();
-        return (int) (submitted - slots.getCursor());
+        waiting += submission.records();
+        return waiting;
     }
 
     /** Hands over what was submitted, if anything was. */
     public void publish() {
         long published = slots.getCursor();
         if (submitted > published) {
+            waiting = 0;
             synchronized (this) {
                 slots.publish(published + 1, submitted);
                 if (ended) {
