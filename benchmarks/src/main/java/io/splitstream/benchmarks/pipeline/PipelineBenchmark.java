@@ -108,11 +108,13 @@ public final class PipelineBenchmark implements Benchmark {
         double seconds = backlog.watch();
         EngineInsert engine = EngineInsert.of(request.requiredCredentialsFile());
         int inserts = (int) Math.min(10, events / 100_000);
-        double own = engine.eventsPerSecond(sent.target.experimentId(), inserts);
+        double own = engine.eventsPerSecond(sent.target.experimentId(), inserts, "kafka_offset");
+        double sorted = engine.eventsPerSecond(sent.target.experimentId(), inserts, "user_id");
         figures.with("backlog", waiting)
                 .with("backlog_stored_after_seconds", seconds)
                 .with("backlog_events_per_second", waiting / seconds)
                 .with("engine_inserts_per_second", own)
+                .with("engine_inserts_of_sorted_rows_per_second", sorted)
                 .withAtLeast("backlog_share_of_engine", waiting / seconds / own, SHARE_OF_THE_ENGINE);
     }
 

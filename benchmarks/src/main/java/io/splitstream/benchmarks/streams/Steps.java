@@ -10,10 +10,10 @@ enum Steps {
     AGGREGATE,
     /** The same, behind a step that keeps a state entry with a time to live for each id. */
     NAIVE,
-    /** That again with its state in RocksDB, where it is usually kept because no heap holds it. */
-    NAIVE_ON_DISK,
     /** The steps of the product. */
-    OURS;
+    OURS,
+    /** The naive way again with its state in RocksDB, where it is usually kept because no heap holds it. */
+    NAIVE_ON_DISK;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
