@@ -3,6 +3,7 @@ package io.splitstream.jobs.metrics;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventRecord;
+import io.splitstream.contracts.event.EventView;
 import io.splitstream.contracts.event.ExperimentEvent;
 import io.splitstream.contracts.metric.MetricPlan;
 import io.splitstream.jobs.metrics.core.CountableEvent;
@@ -45,7 +46,7 @@ record LoggedHistory(List<List<Logged>> partitions, List<List<ExperimentDefiniti
         /** What the metrics keep of it. */
         LogEntry entry() {
             return value instanceof ExperimentEvent event
-                    ? CountableEvent.of(event, loggedAt)
+                    ? CountableEvent.of(EventView.of(event), loggedAt)
                     : Enrolment.of((Assignment) value);
         }
     }

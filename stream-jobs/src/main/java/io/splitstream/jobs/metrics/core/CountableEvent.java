@@ -1,7 +1,6 @@
 package io.splitstream.jobs.metrics.core;
 
 import io.splitstream.contracts.event.EventSource;
-import io.splitstream.contracts.event.ExperimentEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +36,6 @@ public record CountableEvent(
                 event.variantId().toString(),
                 event.eventType().toString(),
                 event.hasValue() ? Long.valueOf(event.value()) : null,
-                event.timestamp(),
-                loggedAt);
-    }
-
-    /** The countable part of an event. */
-    public static CountableEvent of(ExperimentEvent event, long loggedAt) {
-        return new CountableEvent(
-                Shards.of(event.userId()),
-                event.workspaceId(),
-                event.experimentId(),
-                event.userId(),
-                event.eventId(),
-                event.variantId(),
-                event.eventType(),
-                event.value(),
                 event.timestamp(),
                 loggedAt);
     }
