@@ -380,11 +380,10 @@ final class EventEndpoint {
                 return words.refused(
                         delivery.isNothing()
                                 ? new Refusal(
-                                        RefusalCode.UNAVAILABLE,
-                                        "the events could not be handed to the broker; none of them was")
+                                        RefusalCode.UNAVAILABLE, "the events could not be stored; none of them was")
                                 : new Refusal(
                                         RefusalCode.OUTCOME_UNKNOWN,
-                                        "the broker did not acknowledge every event in time; some may be counted, so"
+                                        "not every event was acknowledged in time; some may be counted, so"
                                                 + " send them again under the same event_id or Idempotency-Key"));
             }
             return switch (route.kind()) {
