@@ -8,18 +8,21 @@ import java.util.function.LongSupplier;
  *
  * <p>A loop serves each connection that has something, then its tasks, and begins anew: a round. A round is as long as what
  * had come by its beginning takes. Where one round full of requests took {@link #LONG_NANOS} or longer, and those after
- * it too for {@link #STANDING_NANOS}, there is a queue that stands, not a burst; then only what is read in the first
- * {@link #LONG_NANOS} of a round is taken. Refusing is cheap, so rounds get about as short as that, and nobody waits much
- * longer. Over with the first round that is short by itself.
+ * it too for {@link #STANDING_NANOS}, there is a queue that stands, not a burst. From then on only what is read in the first
+ * {@link #TAKEN_NANOS} of a round is taken. Refusing is cheap, so rounds get about as short as that, and nobody waits much
+ * longer. Over with the first round in which there was nothing to refuse.
  *
  * <p>A long round with few requests is a machine that is busy with something else: no reason to refuse any.
  */
 public final class LoopPressure {
-    /** What a round may take. */
+    /** From here on a round is long. */
     public static final long LONG_NANOS = 20_000_000L;
 
     /** How long rounds must have been long after the first that was. */
     static final long STANDING_NANOS = 60_000_000L;
+
+    /** What is taken of a round while a queue stands; well below {@link #LONG_NANOS}, for whoever waits does so for a round. */
+    static final long TAKEN_NANOS = 8_000_000L;
 
     /** Requests that make a round full. */
     static final int MANY = 40;
@@ -29,6 +32,8 @@ public final class LoopPressure {
     private int requests;
     private long longSince;
     private boolean isLong;
+    private boolean isStanding;
+    private boolean hasRefused;
 
     /**
      * @param nanoTime a monotonic clock in nanoseconds
@@ -46,6 +51,8 @@ public final class LoopPressure {
             longSince = now;
         }
         isLong = wasLong;
+        isStanding = hasRefused;
+        hasRefused = false;
         began = now;
         requests = 0;
     }
@@ -54,6 +61,15 @@ public final class LoopPressure {
     public boolean takesMore() {
         requests++;
         long now = nanoTime.getAsLong();
-        return !isLong || now - longSince < STANDING_NANOS || now - began < LONG_NANOS;
+        boolean takes = now - began < takenOfRound(now);
+        hasRefused |= !takes;
+        return takes;
+    }
+
+    private long takenOfRound(long now) {
+        if (isStanding) {
+            return TAKEN_NANOS;
+        }
+        return isLong && now - longSince >= STANDING_NANOS ? LONG_NANOS : Long.MAX_VALUE;
     }
 }
