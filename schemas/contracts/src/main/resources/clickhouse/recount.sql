@@ -99,10 +99,10 @@ FROM
                     FROM
                     (
                         SELECT user_id, variant_id, event_type, event_value, timestamp, late, NOT late AS counted
-                        FROM splitstream.v_events
+                        FROM {{archive}}
                         WHERE workspace_id = {workspace:String}
                           AND experiment_id = {experiment:String}
-                          AND toUnixTimestamp64Milli(logged_at) <= {until:Int64}{{of_users}}
+                          AND toUnixTimestamp64Milli(logged_at) <= {until:Int64}
                     )
                     GROUP BY user_id
                 )

@@ -91,6 +91,9 @@ public final class SettingPolicy {
             "use_query_cache",
             "wait_for_async_insert");
 
+    /** Settings of who may write besides: what they spill to disk is deleted with the statement. */
+    private static final Set<String> WRITERS = Set.of("max_bytes_before_external_group_by");
+
     /** Parameters that clients send for the HTTP interface of a server; they ask for nothing that is not so anyway. */
     private static final Set<String> IGNORED = Set.of(
             "buffer_size",
@@ -169,7 +172,7 @@ public final class SettingPolicy {
                         ErrorCode.SETTING_CONSTRAINT_VIOLATION,
                         "Setting " + name + " should be throw: a result is never cut short silently");
             }
-        } else if (!FREE.contains(name)) {
+        } else if (!FREE.contains(name) && (account.readOnly() || !WRITERS.contains(name))) {
             throw QueryException.of(
                     ErrorCode.UNKNOWN_SETTING,
                     "Unknown setting '" + name + "', or one that this gateway does not let a request set");

@@ -130,6 +130,13 @@ class PolicyTest {
     }
 
     @Test
+    void setting_thatSpillsToDisk_isForWriters() {
+        assertThatCode(() -> settings.check(WRITER, "max_bytes_before_external_group_by", "1000"))
+                .doesNotThrowAnyException();
+        assertRefused(115, () -> settings.check(READER, "max_bytes_before_external_group_by", "1000"));
+    }
+
+    @Test
     void setting_thatIsALimit_canOnlyBeLowered() {
         assertThatCode(() -> settings.check(READER, "max_execution_time", "10")).doesNotThrowAnyException();
         assertThatCode(() -> settings.check(READER, "max_execution_time", "0.5"))

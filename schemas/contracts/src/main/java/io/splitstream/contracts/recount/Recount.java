@@ -72,16 +72,19 @@ public final class Recount {
             ) AS largest
             """;
 
+    private static final String ARCHIVE = "splitstream.v_events";
+
     private static final String BUCKET = "cityHash64(user_id) % " + BUCKETS;
 
     private final String statement;
 
-    private Recount(MetricPlan plan, String prelude, String part, String ofUsers) {
+    private Recount(MetricPlan plan, String prelude, String part, String archive, String ofUsers) {
         MeasureSql sql = new MeasureSql(plan.layout(), SESSION_GAP, LONG_AGO);
         String bins = plan.layout().histograms().isEmpty() ? "" : MeasureSql.bins();
         String named = Stream.of(prelude, bins).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));
         this.statement = TEMPLATE.replace("{{prelude}}", named.isEmpty() ? "" : "WITH " + named + "\n")
                 .replace("{{part}}", part)
+                .replace("{{archive}}", archive)
                 .replace("{{of_users}}", ofUsers)
                 .replace("{{session_gap}}", Long.toString(SESSION_GAP))
                 .replace("{{long_ago}}", LONG_AGO)
@@ -96,7 +99,7 @@ public final class Recount {
 
     /** All users in one part, whose name is empty. */
     public static Recount whole(MetricPlan plan) {
-        return new Recount(plan, "", "''", "");
+        return new Recount(plan, "", "''", ARCHIVE, "");
     }
 
     /**
@@ -111,6 +114,7 @@ public final class Recount {
                 LARGEST,
                 "multiIf(NOT mapContains(attributes, {attribute:String}), '" + NO_SEGMENT + "', has(largest, " + value
                         + "), concat('" + SEGMENT + "', " + value + "), '" + OTHER_SEGMENTS + "')",
+                ARCHIVE,
                 "");
     }
 
@@ -119,12 +123,15 @@ public final class Recount {
      * {@code {to_bucket:UInt8}} only: the work and the memory of a part of the users.
      */
     public static Recount byBucket(MetricPlan plan) {
+        String ofUsers = BUCKET + " >= {from_bucket:UInt8} AND " + BUCKET + " < {to_bucket:UInt8}";
         return new Recount(
                 plan,
                 "",
                 "toUInt8(" + BUCKET + ")",
-                "\n                              AND " + BUCKET + " >= {from_bucket:UInt8} AND " + BUCKET
-                        + " < {to_bucket:UInt8}");
+                // Copies share their user: they can be passed over before copies are told apart, and before the other
+                // columns are read.
+                "splitstream.events FINAL PREWHERE " + ofUsers,
+                "\n                              AND " + ofUsers);
     }
 
     /** The statement, with placeholders for query parameters. */

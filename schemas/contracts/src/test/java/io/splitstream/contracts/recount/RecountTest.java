@@ -50,6 +50,13 @@ class RecountTest {
 
     @ParameterizedTest
     @MethodSource("plans")
+    void statement_ofSomeBuckets_readsTheirUsersAlone(MetricPlan plan) {
+        assertThat(Recount.byBucket(plan).statement())
+                .contains("FROM splitstream.events FINAL PREWHERE cityHash64(user_id) % 16 >= {from_bucket:UInt8}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
     void statement_countsEveryMeasureOnce(MetricPlan plan) {
         String statement = Recount.whole(plan).statement();
         for (int i = 0; i < plan.layout().measures().size(); i++) {
