@@ -87,6 +87,19 @@ final class AuthenticatorTest {
     }
 
     @Test
+    void authenticate_revokedTokenInAnotherText_isUnauthorized() {
+        String token = token(SECRET);
+        revoked.accept(
+                new RevokedToken(TokenHash.hex(token), START.plusSeconds(60).toEpochMilli()));
+
+        int last = token.length() - 1;
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        char same = letters.charAt(letters.indexOf(token.charAt(last)) ^ 1);
+        assertThat(bearer(token + "=")).isInstanceOf(Authentication.Unauthorized.class);
+        assertThat(bearer(token.substring(0, last) + same)).isInstanceOf(Authentication.Unauthorized.class);
+    }
+
+    @Test
     void revokedTokens_expired_areForgotten() {
         assertThat(revoked.accept(new RevokedToken(TokenHash.hex("a"), START.toEpochMilli())))
                 .as("expired when it comes")

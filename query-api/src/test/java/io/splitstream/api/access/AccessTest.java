@@ -71,6 +71,20 @@ class AccessTest {
     }
 
     @Test
+    void revoke_aToken_isRefusedInEveryOtherTextOfItToo() {
+        access.put("w1", "ada", Role.CREW, "Ada", "boss");
+        Shown<IssuedToken> issued = done(access.issue("w1", "ada", "", MONTH, "boss"));
+        done(access.revoke("w1", issued.kept().id()));
+
+        String token = issued.secret();
+        int last = token.length() - 1;
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        char same = letters.charAt(letters.indexOf(token.charAt(last)) ^ 1);
+        assertThat(refusal(admit(token + "=")).kind()).isEqualTo(Refusal.Kind.UNAUTHORIZED);
+        assertThat(refusal(admit(token.substring(0, last) + same)).kind()).isEqualTo(Refusal.Kind.UNAUTHORIZED);
+    }
+
+    @Test
     void rotate_aToken_issuesAnotherForAsLongAndRevokesIt() {
         access.put("w1", "ada", Role.CREW, "Ada", "boss");
         Shown<IssuedToken> old = done(access.issue("w1", "ada", "laptop", MONTH, "boss"));

@@ -9,6 +9,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A token names its algorithm itself, so only those on the allow-list are looked at: {@code none} and every
  * other are refused before any key is touched, and a key serves its own algorithm only. Claims: {@code sub}, {@code role}, {@code workspace_id},
  * {@code exp}; optional {@code nbf} and {@code surface}.
+ *
+ * <p>A token has one text: it is revoked by the hash of that, and decoders skip padding, foreign characters and the last
+ * character's unused bits, so every other text of the same signature is malformed.
  */
 public final class TokenVerifier {
     private static final int MAX_TOKEN_LENGTH = 8192;
@@ -66,6 +70,9 @@ public final class TokenVerifier {
         if (token.length() > MAX_TOKEN_LENGTH) {
             return new Verification.Rejected("token is longer than " + MAX_TOKEN_LENGTH + " characters");
         }
+        if (!isCanonical(token)) {
+            return new Verification.Rejected("token is malformed");
+        }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             SigningKeys known = keys.get(jwt.getHeader().getAlgorithm());
@@ -84,6 +91,29 @@ public final class TokenVerifier {
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return new Verification.Rejected("token is malformed");
         }
+    }
+
+    /** Whether a text is three parts, joined by dots, each as an encoder of Base64url without padding writes it. */
+    private static boolean isCanonical(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return false;
+        }
+        for (String part : parts) {
+            try {
+                byte[] bytes = Base64.getUrlDecoder().decode(part);
+                if (bytes.length == 0
+                        || !Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(bytes)
+                                .equals(part)) {
+                    return false;
+                }
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Verification check(JWTClaimsSet claims) throws ParseException {

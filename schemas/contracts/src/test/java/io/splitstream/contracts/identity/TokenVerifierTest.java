@@ -105,6 +105,23 @@ class TokenVerifierTest {
     }
 
     @Test
+    void verify_anotherTextOfAGoodSignature_isRejected() throws JOSEException {
+        String token = sign(claims().build(), JWSAlgorithm.HS256, SECRET);
+        assertThat(verifier.verify(token)).isInstanceOf(Verification.Accepted.class);
+
+        int last = token.length() - 1;
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        char same = letters.charAt(letters.indexOf(token.charAt(last)) ^ 1);
+        assertRejected(token.substring(0, last) + same, "malformed");
+        assertRejected(token + "=", "malformed");
+        assertRejected(token + "!", "malformed");
+        assertRejected(token + "\n", "malformed");
+        assertRejected(" " + token, "malformed");
+        assertRejected(token.replaceFirst("(.)$", "*$1"), "malformed");
+        assertRejected(token + ".", "malformed");
+    }
+
+    @Test
     void verify_hugeToken_isRejectedUnread() {
         assertRejected("a".repeat(8193), "longer than 8192");
     }
