@@ -87,15 +87,27 @@ public final class Courier implements AutoCloseable {
 
     private void attempt(Delivery delivery) {
         try {
-            Carrier carrier = carriers.get(delivery.kind());
-            Attempt attempt = carrier == null
-                    ? Attempt.failed(null, "nobody carries " + delivery.kind().word())
-                    : carrier.carry(delivery);
-            settle(delivery, attempt);
+            settle(delivery, carried(delivery));
         } catch (UnavailableException e) {
             LOG.warn("what came of delivery {} is not noted; it is made again: {}", delivery.id(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("delivery {} failed unexpectedly", delivery.id(), e);
+        }
+    }
+
+    /** Tries a delivery; a carrier that fails for itself used up an attempt, or it would be tried for ever. */
+    private Attempt carried(Delivery delivery) {
+        Carrier carrier = carriers.get(delivery.kind());
+        if (carrier == null) {
+            return Attempt.failed(null, "nobody carries " + delivery.kind().word());
+        }
+        try {
+            return carrier.carry(delivery);
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("delivery {} failed unexpectedly", delivery.id(), e);
+            return Attempt.failed(null, "the message could not be sent");
         }
     }
 

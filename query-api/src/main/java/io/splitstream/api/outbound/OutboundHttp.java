@@ -123,11 +123,11 @@ public final class OutboundHttp implements AutoCloseable {
     private record Hop(OutboundResult result, @Nullable String target) {}
 
     private Hop hop(OutboundRequest request, long nanos) {
-        HttpUriRequestBase message =
-                new HttpUriRequestBase(request.body() == null ? "GET" : "POST", URI.create(request.url()));
-        request.headers().forEach(message::setHeader);
-        if (request.body() != null) {
-            message.setEntity(new StringEntity(request.body(), ContentType.APPLICATION_JSON));
+        HttpUriRequestBase message;
+        try {
+            message = message(request);
+        } catch (IllegalArgumentException e) {
+            return new Hop(new Failed("no request can be made of the URL"), null);
         }
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = deadlines.schedule(
@@ -149,6 +149,16 @@ public final class OutboundHttp implements AutoCloseable {
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static HttpUriRequestBase message(OutboundRequest request) {
+        HttpUriRequestBase message =
+                new HttpUriRequestBase(request.body() == null ? "GET" : "POST", URI.create(request.url()));
+        request.headers().forEach(message::setHeader);
+        if (request.body() != null) {
+            message.setEntity(new StringEntity(request.body(), ContentType.APPLICATION_JSON));
+        }
+        return message;
     }
 
     private static Hop read(OutboundRequest request, ClassicHttpResponse response) throws IOException {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record OutboundPolicy(boolean allowLoopback, Set<String> allowedHosts) {
     private static final int LONGEST_URL = 2_048;
+    private static final int LAST_PORT = 65_535;
 
     /** Digits, dots and x, that is, something meant as a number: 127.1, 0177.0.0.1, 2130706433, 0x7f000001. */
     private static final Pattern NUMERIC = Pattern.compile("[0-9][0-9a-fA-FxX.]*|0[xX][0-9a-fA-F.xX]+");
@@ -41,6 +42,9 @@ public record OutboundPolicy(boolean allowLoopback, Set<String> allowedHosts) {
         }
         if (uri.getRawUserInfo() != null) {
             return Optional.of("a URL with a user in it (expected: none)");
+        }
+        if (uri.getPort() > LAST_PORT) {
+            return Optional.of("port " + uri.getPort() + " (expected: at most " + LAST_PORT + ")");
         }
         if (isOddNumber(host)) {
             return Optional.of("host " + host + " is a number in disguise (expected: a name or a plain address)");

@@ -23,11 +23,15 @@ class CourierTest {
     private final InMemoryDeliveries store = new InMemoryDeliveries();
     private final Deliveries deliveries = new Deliveries(store, url -> Optional.empty(), () -> "whsec_c2VjcmV0", clock);
     private final List<Instant> attempts = new ArrayList<>();
+    private boolean broken;
     private Attempt next = Attempt.failed(500, "the receiver answered 500");
     private final Courier courier = new Courier(
             store,
             Map.of(Channel.Kind.WEBHOOK, delivery -> {
                 attempts.add(clock.instant());
+                if (broken) {
+                    throw new IllegalArgumentException("port out of range");
+                }
                 return next;
             }),
             clock,
@@ -126,6 +130,20 @@ class CourierTest {
                         Duration.ofHours(14),
                         Duration.ofHours(20),
                         Duration.ofHours(24));
+    }
+
+    @Test
+    void carrierThatFailsForItself_usesUpItsAttempts() {
+        broken = true;
+        deliveries.publish("w", "o", "topic", MESSAGE);
+        for (int i = 0; i < 20; i++) {
+            courier.round();
+            clock.now = clock.now.plus(Duration.ofDays(1));
+        }
+
+        assertThat(attempts).hasSize(10);
+        assertThat(logged().state()).isEqualTo("failed");
+        assertThat(logged().reason()).isEqualTo("the message could not be sent");
     }
 
     @Test

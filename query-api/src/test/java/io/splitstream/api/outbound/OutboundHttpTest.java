@@ -117,6 +117,8 @@ class OutboundHttpTest {
                 "file:///etc/passwd",
                 "gopher://127.0.0.1/",
                 "http:///",
+                "http://8.8.8.8:65536/",
+                "http://8.8.8.8:99999/",
                 "no url"
             })
     void send_toWhatIsNotPublic_isRefused(String url) {
