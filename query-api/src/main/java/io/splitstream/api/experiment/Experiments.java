@@ -117,8 +117,10 @@ public final class Experiments {
             return unknown(experimentId);
         }
         Experiment current = found.get();
-        if (current.unanswered() == transition) {
-            return announced(current, transition);
+        if (current.unanswered() == transition && conclusion.isIn(current.course())) {
+            return wanted.holds(current) || wanted.heldBefore(current)
+                    ? announced(current, transition)
+                    : changedSince(current);
         }
         if (!wanted.holds(current)) {
             return changedSince(current);

@@ -24,4 +24,9 @@ public record RevisionMatch(Optional<Set<Long>> revisions) {
     boolean holds(Experiment experiment) {
         return revisions.isEmpty() || revisions.get().contains(experiment.revision());
     }
+
+    /** Whether it held before the last change: whoever made that and heard no answer names what it was made of. */
+    boolean heldBefore(Experiment experiment) {
+        return revisions.isEmpty() || revisions.get().contains(experiment.revision() - 1);
+    }
 }

@@ -143,6 +143,34 @@ class ExperimentsTest {
     }
 
     @Test
+    void move_sameCallAgainWithAWinner_storesTheWinner() {
+        store.put(SampleExperiments.running());
+        kafkaIsThere = false;
+        assertThat(refusal(move(Transition.COMPLETE)).kind()).isEqualTo(Refusal.Kind.UNAVAILABLE);
+        kafkaIsThere = true;
+
+        Conclusion winner = new Conclusion("b", "better");
+        done(experiments.move(SampleExperiments.WORKSPACE, "exp_1", Transition.COMPLETE, winner));
+
+        assertThat(done(experiments.get(SampleExperiments.WORKSPACE, "exp_1")).course())
+                .satisfies(course -> assertThat(course.winnerVariantId()).isEqualTo("b"))
+                .satisfies(course -> assertThat(course.conclusion()).isEqualTo("better"));
+    }
+
+    @Test
+    void move_sameCallAgain_isOfTheRevisionThatItWasMadeOfOrTheOneThatItMade() {
+        Experiment running = SampleExperiments.running();
+        store.put(running);
+        kafkaIsThere = false;
+        move(Transition.PAUSE);
+
+        assertThat(refusal(pause(running.revision() - 1)).kind()).isEqualTo(Refusal.Kind.PRECONDITION_FAILED);
+        assertThat(refusal(pause(running.revision())).kind()).isEqualTo(Refusal.Kind.UNAVAILABLE);
+        kafkaIsThere = true;
+        assertThat(done(pause(running.revision())).revision()).isEqualTo(running.revision() + 1);
+    }
+
+    @Test
     void update_overtaken_isConflict() {
         store.put(SampleExperiments.paused(SampleExperiments.running()));
         store.beforeNextReplace(() -> move(Transition.RESUME));
@@ -162,6 +190,15 @@ class ExperimentsTest {
         Experiment completed = done(experiments.get(SampleExperiments.WORKSPACE, "exp_1"));
         assertThat(completed.status()).isEqualTo(ExperimentStatus.COMPLETED);
         assertThat(completed.course().winnerVariantId()).isNull();
+    }
+
+    private Outcome<Experiment> pause(long revision) {
+        return experiments.move(
+                SampleExperiments.WORKSPACE,
+                "exp_1",
+                RevisionMatch.of(Set.of(revision)),
+                Transition.PAUSE,
+                Conclusion.NONE);
     }
 
     private Outcome<Experiment> move(Transition transition) {
