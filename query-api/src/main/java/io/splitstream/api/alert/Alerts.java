@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +33,15 @@ public final class Alerts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final int SWEEP = 100;
+    private static final int MOST_FAILING = 1_000;
 
     private final AlertStore store;
     private final Experiments experiments;
     private final Deliveries deliveries;
     private final AlertMessages.Json json;
     private final Clock clock;
+    // They stay the oldest that are open, and are looked at beside as many others as always.
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     public Alerts(
             AlertStore store, Experiments experiments, Deliveries deliveries, AlertMessages.Json json, Clock clock) {
@@ -58,12 +63,18 @@ public final class Alerts {
     }
 
     private void settleAll() {
-        for (Alert alert : store.open(SWEEP)) {
+        for (Alert alert : store.open(SWEEP + failing.size())) {
             try {
                 settle(alert);
+                failing.remove(alert.id());
             } catch (UnavailableException e) {
                 LOG.warn("alert {} waits: {}", alert.id(), e.getMessage());
                 return;
+            } catch (RuntimeException e) {
+                LOG.error("alert {} cannot be settled and waits", alert.id(), e);
+                if (failing.size() < MOST_FAILING) {
+                    failing.add(alert.id());
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package io.splitstream.api.decision;
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.Guardrail;
+import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.results.ExperimentStatistics;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segment;
@@ -21,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The use cases on decisions. Calls block. Safe for use by several threads. */
 public final class Decisions {
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final int MOST_ANALYSES = 100;
 
     private final Results results;
@@ -162,7 +166,15 @@ public final class Decisions {
 
     /** Makes the planned tests that are due: soon after the results reach the planned end, whether anybody asks or not. */
     public void makePlannedTests() {
-        store.awaitingPlannedTest(clock.instant()).forEach(this::recommend);
+        for (Experiment experiment : store.awaitingPlannedTest(clock.instant())) {
+            try {
+                recommend(experiment);
+            } catch (UnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("the planned test of experiment {} cannot be made", experiment.id(), e);
+            }
+        }
     }
 
     private Appraised recommend(Experiment experiment, ExperimentStatistics statistics) {

@@ -2,6 +2,7 @@ package io.splitstream.api.experiment;
 
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The use cases on experiments. Calls block. Safe for use by several threads.
@@ -21,6 +24,7 @@ import java.util.random.RandomGenerator;
  * same call made again waits for the announcement instead of being refused for its state.
  */
 public final class Experiments {
+    private static final Logger LOG = LoggerFactory.getLogger(Experiments.class);
     private static final String ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int ID_LENGTH = 16;
 
@@ -176,7 +180,13 @@ public final class Experiments {
     /** Completes the experiments whose planned end has come. */
     public void completeDue() {
         for (Experiment experiment : store.due(now())) {
-            move(experiment.workspaceId(), experiment.id(), Transition.COMPLETE, Conclusion.NONE);
+            try {
+                move(experiment.workspaceId(), experiment.id(), Transition.COMPLETE, Conclusion.NONE);
+            } catch (UnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("experiment {} cannot be completed at its planned end", experiment.id(), e);
+            }
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -104,7 +103,8 @@ public final class AlertFeed implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
+    /** Hands alerts on; one that its taker fails on is left out, or no later one would ever be taken. */
+    void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Alert alert;
             try {
@@ -113,7 +113,13 @@ public final class AlertFeed implements AutoCloseable {
                 LOG.warn("record at offset {} of {} is no alert and is left out", record.offset(), Topics.ALERTS);
                 continue;
             }
-            taker.accept(alert);
+            try {
+                taker.accept(alert);
+            } catch (UnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("alert {} at offset {} cannot be taken", alert.id(), record.offset(), e);
+            }
         }
     }
 

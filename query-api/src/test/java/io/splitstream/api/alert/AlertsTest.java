@@ -38,7 +38,8 @@ class AlertsTest {
     private boolean kafkaThere = true;
     private final Experiments experiments =
             new Experiments(new InMemoryExperiments(), id -> kafkaThere, clock, new Random(3));
-    private final Alerts alerts = new Alerts(store, experiments, deliveries, kept -> "{}", clock);
+    private final Alerts alerts = new Alerts(store, experiments, deliveries, this::json, clock);
+    private String unwritable = "";
 
     @BeforeEach
     void openChannels() {
@@ -116,6 +117,31 @@ class AlertsTest {
     }
 
     @Test
+    void alertThatCannotBeSettled_staysOpen_andTheOthersAreSettled() {
+        Experiment broken = running(false);
+        Experiment other = running(false);
+        for (int epoch = 0; epoch < 150; epoch++) {
+            alerts.receive(alert(broken, Kind.GUARDRAIL_CROSSED, epoch));
+        }
+        alerts.receive(alert(other, Kind.GUARDRAIL_CROSSED));
+        unwritable = broken.id();
+        alerts.settleOpen();
+        alerts.settleOpen();
+        assertThat(sent()).as("150 older ones fail").hasSize(2);
+
+        unwritable = "";
+        alerts.settleOpen();
+        assertThat(store.open(1_000)).isEmpty();
+    }
+
+    private String json(KeptAlert kept) {
+        if (kept.alert().experimentId().equals(unwritable)) {
+            throw new IllegalStateException("has no JSON form");
+        }
+        return "{}";
+    }
+
+    @Test
     void sentence_quotesTheFigures() {
         assertThat(AlertMessages.sentence(alert(running(false), Kind.GUARDRAIL_HARMED)))
                 .isEqualTo("Guardrail bounce_rate of variant b is proven harmed: 0.41 against 0.3 in control"
@@ -148,14 +174,18 @@ class AlertsTest {
     }
 
     private static Alert alert(Experiment experiment, Kind kind) {
+        return alert(experiment, kind, 0);
+    }
+
+    private static Alert alert(Experiment experiment, Kind kind, int epoch) {
         AlertRule rule =
                 kind == Kind.SAMPLE_RATIO_MISMATCH ? AlertRule.SAMPLE_RATIO : new AlertRule(kind, "bounce_rate", "b");
         return new Alert(
-                Alert.id(experiment.id(), 1, rule, 0),
+                Alert.id(experiment.id(), 1, rule, epoch),
                 WORKSPACE,
                 experiment.id(),
                 1,
-                0,
+                epoch,
                 rule,
                 AlertFigures.measured(0.41, 0.3, 0.315, 0.001, 900),
                 Instant.EPOCH.toEpochMilli(),

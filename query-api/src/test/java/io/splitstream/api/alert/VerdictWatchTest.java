@@ -44,6 +44,15 @@ class VerdictWatchTest {
         assertThat(store.open(10).get(1).figures().verdict()).isEqualTo("CONTINUE");
     }
 
+    @Test
+    void round_anExperimentThatNothingCanBeSaidOf_hadItsTurnAndLeavesTheOthersTheirs() {
+        store.runs(SampleExperiments.withoutControl("exp_0", experiment), experiment);
+        watchAt(SampleExperiments.START.plusSeconds(30)).round();
+
+        assertThat(store.verdict("exp_0")).as("its look is noted").isPresent();
+        assertThat(store.verdict(experiment.id())).isPresent();
+    }
+
     private VerdictWatch watchAt(Instant now) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         Results results = new Results(new FakeResultSource(), clock);

@@ -176,6 +176,24 @@ class DecisionsTest {
     }
 
     @Test
+    void makePlannedTests_oneThatCannotBeMade_leavesTheOthersToBeMade() {
+        DecisionPlan fixed = new DecisionPlan(DecisionPlan.Mode.FIXED, 0.05, 100, null, 5_000);
+        Experiment due =
+                SampleExperiments.endingAt(SampleExperiments.running(fixed, List.of(), 1), NOW.minusSeconds(5));
+        store.awaiting(SampleExperiments.withoutControl("exp_0", due));
+        store.awaiting(due);
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW));
+
+        decisions(NOW).makePlannedTests();
+
+        assertThat(store.plannedTest("exp_0")).isEmpty();
+        assertThat(store.plannedTest("exp_1")).isPresent();
+    }
+
+    @Test
     void recommend_fixedModeCompletedEarly_isDecidedByTheSequence() {
         DecisionPlan fixed = new DecisionPlan(DecisionPlan.Mode.FIXED, 0.05, 100, null, 5_000);
         Experiment experiment = SampleExperiments.completedAt(

@@ -192,6 +192,29 @@ class ExperimentsTest {
         assertThat(completed.course().winnerVariantId()).isNull();
     }
 
+    @Test
+    void completeDue_oneThatCannotBeCompleted_leavesTheOthersAsTheyAreDue() {
+        Experiment due = SampleExperiments.endingAt(
+                SampleExperiments.running(), SampleExperiments.START.plus(Duration.ofDays(1)));
+        store.put(SampleExperiments.named("exp_0", due));
+        store.put(due);
+        Experiments failing = new Experiments(
+                store,
+                id -> {
+                    if (id.equals("exp_0")) {
+                        throw new IllegalStateException("cannot be announced");
+                    }
+                    return true;
+                },
+                CLOCK,
+                new Random(1));
+
+        failing.completeDue();
+
+        assertThat(done(experiments.get(SampleExperiments.WORKSPACE, "exp_1")).status())
+                .isEqualTo(ExperimentStatus.COMPLETED);
+    }
+
     private Outcome<Experiment> pause(long revision) {
         return experiments.move(
                 SampleExperiments.WORKSPACE,

@@ -66,6 +66,49 @@ public final class SampleExperiments {
         return experiment.moved(ExperimentStatus.COMPLETED, experiment.course().completed(at, Conclusion.NONE));
     }
 
+    /** The same under another id. */
+    public static Experiment named(String id, Experiment experiment) {
+        return with(id, experiment.design(), experiment);
+    }
+
+    /** One that nothing can be concluded on: it has no control. */
+    public static Experiment withoutControl(String id, Experiment experiment) {
+        Design design = experiment.design();
+        return with(
+                id,
+                new Design(
+                        design.variants().stream()
+                                .map(arm -> new ExperimentVariant(
+                                        arm.id(),
+                                        arm.name(),
+                                        arm.description(),
+                                        false,
+                                        arm.allocation(),
+                                        arm.config(),
+                                        arm.flowId()))
+                                .toList(),
+                        design.targetMetric(),
+                        design.guardrails(),
+                        design.plan(),
+                        design.autoPause(),
+                        design.metrics(),
+                        design.audienceId()),
+                experiment);
+    }
+
+    private static Experiment with(String id, Design design, Experiment experiment) {
+        return new Experiment(
+                id,
+                experiment.workspaceId(),
+                experiment.revision(),
+                experiment.version(),
+                experiment.status(),
+                experiment.description(),
+                design,
+                experiment.course(),
+                experiment.unanswered());
+    }
+
     public static Experiment paused(Experiment experiment) {
         return experiment.moved(ExperimentStatus.PAUSED, experiment.course());
     }
