@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -181,7 +182,13 @@ public final class Experiments {
     public void completeDue() {
         for (Experiment experiment : store.due(now())) {
             try {
-                move(experiment.workspaceId(), experiment.id(), Transition.COMPLETE, Conclusion.NONE);
+                // Only as it was found due: somebody may have moved its end meanwhile.
+                move(
+                        experiment.workspaceId(),
+                        experiment.id(),
+                        RevisionMatch.of(Set.of(experiment.revision())),
+                        Transition.COMPLETE,
+                        Conclusion.NONE);
             } catch (UnavailableException e) {
                 throw e;
             } catch (RuntimeException e) {

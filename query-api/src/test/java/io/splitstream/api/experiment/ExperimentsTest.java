@@ -193,6 +193,20 @@ class ExperimentsTest {
     }
 
     @Test
+    void completeDue_oneWhoseEndWasMovedMeanwhile_goesOn() {
+        Experiment due = SampleExperiments.endingAt(
+                SampleExperiments.running(), SampleExperiments.START.plus(Duration.ofDays(1)));
+        store.put(SampleExperiments.named("exp_0", due));
+        store.put(due);
+        Experiment moved = SampleExperiments.endingAt(due, SampleExperiments.START.plus(Duration.ofDays(9)));
+        store.beforeNextReplace(() -> store.put(moved));
+
+        experiments.completeDue();
+
+        assertThat(done(experiments.get(SampleExperiments.WORKSPACE, "exp_1"))).isEqualTo(moved);
+    }
+
+    @Test
     void completeDue_oneThatCannotBeCompleted_leavesTheOthersAsTheyAreDue() {
         Experiment due = SampleExperiments.endingAt(
                 SampleExperiments.running(), SampleExperiments.START.plus(Duration.ofDays(1)));
