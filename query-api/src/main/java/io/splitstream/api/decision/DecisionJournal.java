@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +63,9 @@ public final class DecisionJournal {
                 .filter(record ->
                         !record.figures().equals(written.get(record.experiment().id())))
                 .toList();
-        log.name(renamed);
+        write(renamed, log::name, Experiment::id);
         renamed.forEach(experiment -> remember(named, experiment.id(), experiment.revision()));
-        log.write(changed);
+        write(changed, log::write, record -> record.experiment().id());
         changed.forEach(record -> remember(written, record.experiment().id(), record.figures()));
         looks.looked(due, now);
     }
@@ -77,6 +79,19 @@ public final class DecisionJournal {
         } catch (RuntimeException e) {
             LOG.error("nothing can be concluded on experiment {}", experiment.id(), e);
             return Optional.empty();
+        }
+    }
+
+    /** Writes all at once; where one is refused, one by one, so that it is left out until it changes and no other is. */
+    private static <T> void write(List<T> all, Consumer<List<T>> log, Function<T, String> experimentId) {
+        try {
+            log.accept(all);
+        } catch (RefusedRecordException e) {
+            if (all.size() > 1) {
+                all.forEach(one -> write(List.of(one), log, experimentId));
+            } else {
+                all.forEach(one -> LOG.error("what is said of experiment {} is refused", experimentId.apply(one), e));
+            }
         }
     }
 

@@ -29,6 +29,10 @@ public record ExperimentDraft(
     private static final int FEWEST_VARIANTS = 2;
     private static final int MOST_VARIANTS = 20;
     private static final double ALLOCATION_TOLERANCE = 0.01;
+    /** What is written in four digits of a year, and held by all that times are written to. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     public ExperimentDraft {
         variants = List.copyOf(variants);
@@ -69,6 +73,8 @@ public record ExperimentDraft(
         }
         Instant start = description.startDate();
         Instant end = description.endDate();
+        problemOfDate("start_date", start, problems);
+        problemOfDate("end_date", end, problems);
         if (start != null && end != null && !end.isAfter(start)) {
             problems.add("end_date: " + end + " (expected: later than start_date " + start + ")");
         }
@@ -78,6 +84,12 @@ public record ExperimentDraft(
         problemsOfVariants(problems);
         problemsOfDeciding(problems);
         return problems;
+    }
+
+    private static void problemOfDate(String name, @Nullable Instant date, List<String> problems) {
+        if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
+            problems.add(name + ": " + date + " (expected: " + EARLIEST + " to " + LATEST + ")");
+        }
     }
 
     /** What may decide: no quantile, which has no confidence sequence, unless a fixed threshold guards it. */

@@ -1,15 +1,18 @@
 package io.splitstream.api.results;
 
+import com.clickhouse.client.api.ServerException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.splitstream.api.decision.DecisionLog;
 import io.splitstream.api.decision.DecisionRecord;
 import io.splitstream.api.decision.GuardrailFinding;
+import io.splitstream.api.decision.RefusedRecordException;
 import io.splitstream.api.experiment.Course;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.platform.ApiSettings;
+import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.contracts.results.ResultTables;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.Reason;
@@ -22,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,9 @@ public final class ClickHouseDecisions implements DecisionLog, AutoCloseable {
     private static final int CONNECTIONS = 2;
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int VERSION_BITS = 64;
+    /** Errors in reading a row: of a text, an assertion, a date, a time, a type, a number, data, an argument. */
+    private static final Set<Integer> OF_WHAT_ROWS_SAY = Set.of(6, 26, 27, 38, 41, 53, 69, 72, 117);
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECONDS =
@@ -79,7 +86,23 @@ public final class ClickHouseDecisions implements DecisionLog, AutoCloseable {
         }
         StringBuilder text = new StringBuilder();
         rows.forEach(row -> text.append(row).append('\n'));
-        client.insert(table, text.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            client.insert(table, text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (UnavailableException e) {
+            if (isOfWhatRowsSay(e)) {
+                throw new RefusedRecordException("ClickHouse takes no such row in " + table, e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOfWhatRowsSay(UnavailableException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerException refusal) {
+                return OF_WHAT_ROWS_SAY.contains(refusal.getCode());
+            }
+        }
+        return false;
     }
 
     private ObjectNode named(Experiment experiment) {

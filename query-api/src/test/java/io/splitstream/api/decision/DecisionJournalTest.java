@@ -53,17 +53,27 @@ class DecisionJournalTest {
         private final List<Experiment> named = new ArrayList<>();
         private final List<DecisionRecord> written = new ArrayList<>();
         private boolean away;
+        private String refused = "";
+        private int refusals;
 
         @Override
         public void name(List<Experiment> experiments) {
             if (away) {
                 throw new UnavailableException("away", null);
             }
+            if (experiments.stream().anyMatch(experiment -> experiment.id().equals(refused))) {
+                refusals++;
+                throw new RefusedRecordException("no such time", new IllegalArgumentException());
+            }
             named.addAll(experiments);
         }
 
         @Override
         public void write(List<DecisionRecord> records) {
+            if (records.stream().anyMatch(record -> record.experiment().id().equals(refused))) {
+                refusals++;
+                throw new RefusedRecordException("no such time", new IllegalArgumentException());
+            }
             written.addAll(records);
         }
     }
@@ -136,6 +146,23 @@ class DecisionJournalTest {
 
         assertThat(log.written).hasSize(1);
         assertThat(looks.looked).hasSize(1);
+    }
+
+    @Test
+    void round_withOneThatTheLogNeverTakes_writesTheOthers() {
+        looks.due = List.of(SampleExperiments.named("exp_0", EXPERIMENT), EXPERIMENT);
+        log.refused = "exp_0";
+        counted(700, 0);
+
+        journal.round();
+        assertThat(log.named).containsExactly(EXPERIMENT);
+        assertThat(log.written).extracting(DecisionRecord::experiment).containsExactly(EXPERIMENT);
+        assertThat(looks.looked).hasSize(2);
+
+        int refusals = log.refusals;
+        counted(700, 60);
+        journal.round();
+        assertThat(log.refusals).as("once as long as it stays as it is").isEqualTo(refusals);
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.splitstream.contracts.metric.Metric;
 import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
@@ -77,6 +79,34 @@ class ExperimentsTest {
 
         assertThat(refusal(experiments.create("w1", draft)).message())
                 .contains("name", "end_date", "is_control", "twice", "adds up to 90", "avg_rating twice", "an id");
+    }
+
+    @Test
+    void create_datesThatNoCalendarIsFor_areRefused() {
+        for (String far : List.of("1999-12-31T23:59:59Z", "2200-01-01T00:00:01Z", "+10000-01-01T00:00:00Z")) {
+            assertThat(refusal(experiments.create("w1", dated(Instant.parse(far), null)))
+                            .message())
+                    .contains("start_date: " + far, "2000-01-01", "2200-01-01");
+            assertThat(refusal(experiments.create("w1", dated(null, Instant.parse(far))))
+                            .message())
+                    .contains("end_date: " + far);
+        }
+        assertThat(refusal(experiments.create("w1", dated(null, Instant.MAX))).kind())
+                .isEqualTo(Refusal.Kind.VALIDATION_ERROR);
+        done(experiments.create(
+                "w1", dated(Instant.parse("2000-01-01T00:00:00Z"), Instant.parse("2200-01-01T00:00:00Z"))));
+    }
+
+    private static ExperimentDraft dated(@Nullable Instant start, @Nullable Instant end) {
+        ExperimentDraft draft = SampleExperiments.draft();
+        return new ExperimentDraft(
+                new Description("Checkout", null, null, start, end, null),
+                draft.variants(),
+                draft.targetMetric(),
+                draft.guardrails(),
+                draft.plan(),
+                draft.autoPause(),
+                draft.metrics());
     }
 
     @Test
