@@ -13,17 +13,21 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 
 /**
  * Forwards the event routes to the collector, so that one origin serves all. Bodies stream through; the collector
- * authenticates, validates and answers.
+ * authenticates, validates and answers. It is told the host that was asked for, which it compares with where a cookie
+ * comes from, and the client's address.
  */
 public final class EdgeForwarding {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int CONNECTIONS = 64;
     private static final int WAITING = 256;
     private static final int CONNECT_MILLIS = 2_000;
@@ -68,11 +72,43 @@ public final class EdgeForwarding {
         route.handler(context -> proxy.handle(context.request()));
     }
 
-    /** Strips the prefix, and answers in the surface's words where the collector does not. */
+    /**
+     * Who asked: the peer, or whom a process of this machine says that it asks for, as the collector has it.
+     *
+     * @param said the values of {@code X-Forwarded-For}; only the last part is the peer's own word
+     */
+    static String client(String peer, List<String> said) {
+        if (said.isEmpty() || !isThisMachine(peer)) {
+            return peer;
+        }
+        String last = said.get(said.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip();
+    }
+
+    private static boolean isThisMachine(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Strips the prefix, says who asked for which host, and answers in the surface's words where the collector does not. */
     private final class Guard implements ProxyInterceptor {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            context.request().setURI(surfaces.withoutBase(context.request().getURI()));
+            ProxyRequest request = context.request();
+            request.setURI(surfaces.withoutBase(request.getURI()));
+            HttpServerRequest asked = request.proxiedRequest();
+            if (asked.authority() != null) {
+                request.setAuthority(asked.authority());
+            }
+            request.headers()
+                    .set(
+                            FORWARDED_FOR,
+                            client(
+                                    asked.remoteAddress().hostAddress(),
+                                    asked.headers().getAll(FORWARDED_FOR)));
             return context.sendRequest().recover(failure -> Future.succeededFuture(lost(context, failure)));
         }
 
