@@ -16,7 +16,10 @@ public interface DecisionStore {
     /** Kept analyses, newest first. */
     List<String> analyses(String experimentId, int limit);
 
-    /** Experiments in fixed mode whose planned end is past and that have no planned test yet; at most 100. */
+    /**
+     * Experiments in fixed mode whose planned end is past, that were not completed before it and have no planned test
+     * yet; at most 100, the longest past first.
+     */
     List<Experiment> awaitingPlannedTest(Instant now);
 
     Optional<PlannedTest> plannedTest(String experimentId);

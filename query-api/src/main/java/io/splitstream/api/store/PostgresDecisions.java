@@ -45,8 +45,11 @@ public final class PostgresDecisions implements DecisionStore {
                         + " FROM experiments e WHERE e.document #>> '{design,plan,mode}' = 'FIXED'"
                         + " AND e.status <> 'archived'"
                         + " AND (e.document #>> '{course,plannedEnd}')::bigint <= :now"
+                        // One that was completed before is decided by the sequence, and never gets a planned test.
+                        + " AND coalesce((e.document #>> '{course,completedAt}')::bigint"
+                        + " >= (e.document #>> '{course,plannedEnd}')::bigint, true)"
                         + " AND NOT EXISTS (SELECT FROM planned_tests t WHERE t.experiment_id = e.id)"
-                        + " LIMIT :limit")
+                        + " ORDER BY (e.document #>> '{course,plannedEnd}')::bigint LIMIT :limit")
                 .bind("now", now.toEpochMilli())
                 .bind("limit", MOST_AWAITING)
                 .map((row, context) -> ExperimentRow.read(row, documents))
@@ -65,9 +68,9 @@ public final class PostgresDecisions implements DecisionStore {
     @Override
     public PlannedTest keepFirst(String experimentId, PlannedTest test) {
         database.with(handle -> handle.createUpdate("""
-                        INSERT INTO planned_tests (experiment_id, document) VALUES (:id, :document::jsonb)
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO planned_tests (experiment_id, document) VALUES (:id, :document::jsonb)
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("id", experimentId)
                 .bind("document", documents.write(test))
                 .execute());
