@@ -26,6 +26,9 @@ public record Course(
         List<WeightEpoch> epochs,
         @Nullable String winnerVariantId,
         @Nullable String conclusion) {
+    /** What is announced of an experiment has all of them, in one record of at most a megabyte. */
+    static final int MOST_EPOCHS = 500;
+
     public Course {
         epochs = List.copyOf(epochs);
         updatedAt = updatedAt == null ? latest(createdAt, startedAt, completedAt, archivedAt) : updatedAt;

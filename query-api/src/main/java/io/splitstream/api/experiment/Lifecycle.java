@@ -69,6 +69,13 @@ final class Lifecycle {
         }
         Design next = design(draft, newVariantId, started);
         Course course = started ? experiment.course().allocated(now, next.variants()) : experiment.course();
+        int epochs = course.epochs().size();
+        if (epochs > Course.MOST_EPOCHS && epochs > experiment.course().epochs().size()) {
+            return Outcome.refused(
+                    Refusal.Kind.VALIDATION_ERROR,
+                    "variants: the allocation was changed " + (Course.MOST_EPOCHS - 1)
+                            + " times (expected: no more often; complete the experiment and start another)");
+        }
         boolean counted = !next.metrics().equals(old.metrics())
                 || (started && next.variants().size() != old.variants().size());
         return Outcome.done(experiment.changed(

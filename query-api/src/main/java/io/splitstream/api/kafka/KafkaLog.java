@@ -3,6 +3,7 @@ package io.splitstream.api.kafka;
 import io.splitstream.api.assignment.AssignmentLog;
 import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.store.StateLog;
+import io.splitstream.api.store.StateTooLargeException;
 import io.splitstream.contracts.event.Assignment;
 import io.splitstream.contracts.event.EventCodec;
 import io.splitstream.contracts.topic.Topics;
@@ -13,10 +14,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ public final class KafkaLog implements AssignmentLog, StateLog, AutoCloseable {
     private static final int ATTEMPT_MILLIS = 2_500;
     private static final long BUFFER_BYTES = 8L << 20;
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final Producer<String, byte[]> producer;
     private final ThreadLocal<EventCodec> codecs = ThreadLocal.withInitial(EventCodec::new);
 
     /**
@@ -61,6 +64,10 @@ public final class KafkaLog implements AssignmentLog, StateLog, AutoCloseable {
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    KafkaLog(Producer<String, byte[]> producer) {
+        this.producer = producer;
     }
 
     @Override
@@ -99,7 +106,13 @@ public final class KafkaLog implements AssignmentLog, StateLog, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(e);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw new StateTooLargeException(
+                        "Kafka takes no record of " + key + " in " + topic + ": " + tooLarge.getMessage(), e);
+            }
+            throw unavailable(e);
+        } catch (TimeoutException | KafkaException e) {
             throw unavailable(e);
         }
     }

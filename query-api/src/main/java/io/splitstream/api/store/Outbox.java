@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,15 @@ public final class Outbox implements Announcements, SessionAnnouncements, SiteAn
     /** Something to announce. */
     record Entry(String topic, String key) {}
 
+    /** What came of trying to announce something. */
+    enum Attempt {
+        DONE,
+        /** Nothing can be announced for now. */
+        LATER,
+        /** This cannot be announced; others can. */
+        NEVER
+    }
+
     /** What work made, and what it wanted announced. */
     record Postponed<T>(T result, Set<Entry> entries) {}
 
@@ -80,9 +90,9 @@ public final class Outbox implements Announcements, SessionAnnouncements, SiteAn
 
     private Optional<String> siteOf(String experimentId) {
         return database.with(handle -> handle.createQuery("""
-                        SELECT s.public_key FROM site_experiments x JOIN sites s ON s.id = x.site_id
-                        WHERE x.experiment_id = :id
-                        """)
+            SELECT s.public_key FROM site_experiments x JOIN sites s ON s.id = x.site_id
+            WHERE x.experiment_id = :id
+            """)
                 .bind("id", experimentId)
                 .mapTo(String.class)
                 .findOne());
@@ -104,15 +114,22 @@ public final class Outbox implements Announcements, SessionAnnouncements, SiteAn
             later.get().add(entry);
             return true;
         }
+        return attempt(entry) == Attempt.DONE;
+    }
+
+    private Attempt attempt(Entry entry) {
         if (!takesTurn()) {
-            return false;
+            return Attempt.LATER;
         }
         try {
             send(entry);
-            return true;
+            return Attempt.DONE;
         } catch (UnavailableException e) {
             LOG.warn("{} is not announced yet: {}", entry.key(), e.getMessage());
-            return false;
+            return Attempt.LATER;
+        } catch (StateTooLargeException e) {
+            LOG.error("{} cannot be announced: {}", entry.key(), e.getMessage());
+            return Attempt.NEVER;
         } finally {
             turns.release();
         }
@@ -121,14 +138,19 @@ public final class Outbox implements Announcements, SessionAnnouncements, SiteAn
     /** Announces what has waited for over two seconds: whoever put it there is gone or gave up. */
     public void announceRemaining() {
         List<Entry> waiting = database.with(handle -> handle.createQuery("""
-                        SELECT topic, key FROM outbox WHERE created_at < now() - interval '2 seconds'
-                        GROUP BY 1, 2 ORDER BY min(created_at) LIMIT :limit
-                        """)
+            SELECT topic, key FROM outbox WHERE created_at < now() - interval '2 seconds'
+            GROUP BY 1, 2 ORDER BY min(created_at) LIMIT :limit
+            """)
                 .bind("limit", SWEEP)
                 .map((row, context) -> new Entry(row.getString("topic"), row.getString("key")))
                 .list());
+        sweep(waiting, this::attempt);
+    }
+
+    /** Attempts each, past those that fail for themselves, until one has to wait. */
+    static void sweep(List<Entry> waiting, Function<Entry, Attempt> attempts) {
         for (Entry entry : waiting) {
-            if (!announce(entry)) {
+            if (attempts.apply(entry) == Attempt.LATER) {
                 return;
             }
         }
@@ -156,9 +178,9 @@ public final class Outbox implements Announcements, SessionAnnouncements, SiteAn
     private void send(Entry entry) {
         database.inTransaction(handle -> {
             List<Waiting> waiting = handle.createQuery("""
-                            SELECT revision, state FROM outbox WHERE topic = :topic AND key = :key
-                            ORDER BY revision FOR UPDATE
-                            """)
+                SELECT revision, state FROM outbox WHERE topic = :topic AND key = :key
+                ORDER BY revision FOR UPDATE
+                """)
                     .bind("topic", entry.topic())
                     .bind("key", entry.key())
                     .map((row, context) -> new Waiting(row.getLong("revision"), row.getBytes("state")))

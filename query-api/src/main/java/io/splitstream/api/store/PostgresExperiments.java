@@ -149,7 +149,10 @@ public final class PostgresExperiments implements ExperimentStore {
 
     /** What goes with every change: the history of allocations, the outbox, and the site that it is on. */
     private void noteChange(Handle handle, Experiment experiment) {
-        for (WeightEpoch epoch : experiment.course().epochs()) {
+        List<WeightEpoch> epochs = experiment.course().epochs();
+        if (!epochs.isEmpty()) {
+            // A revision opens one at most, so that all before it are there.
+            WeightEpoch epoch = epochs.get(epochs.size() - 1);
             handle.createUpdate("""
                 INSERT INTO weight_epochs (experiment_id, index, opened_at, weights)
                 VALUES (:id, :index, :at, :weights::jsonb)

@@ -9,6 +9,7 @@ public interface StateLog {
      *
      * @param state null to have the key forgotten
      * @throws io.splitstream.api.platform.UnavailableException if that is not known within a few seconds
+     * @throws StateTooLargeException if it will never be
      */
     void append(String topic, String key, byte @Nullable [] state);
 }

@@ -100,6 +100,19 @@ class LifecycleTest {
     }
 
     @Test
+    void change_allocationForTheFiveHundredthTime_isRefused_andOthersAreNot() {
+        Experiment changed = paused;
+        for (int i = 1; i < Course.MOST_EPOCHS; i++) {
+            changed = done(change(changed, withAllocations(changed, i % 2 == 0 ? 50 : 60, i % 2 == 0 ? 50 : 40)));
+        }
+        assertThat(changed.course().epochs()).hasSize(500);
+
+        assertThat(refusal(change(changed, withAllocations(changed, 50, 50))).message())
+                .contains("variants", "499 times");
+        done(change(changed, ExperimentDraft.of(changed)));
+    }
+
+    @Test
     void change_nameOfPausedExperiment_opensNoWeightEpoch() {
         Experiment changed = done(change(paused, ExperimentDraft.of(paused)));
 
