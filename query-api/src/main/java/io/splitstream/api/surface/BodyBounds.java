@@ -14,6 +14,9 @@ public final class BodyBounds {
     /** The longest body of a request that is not forwarded. */
     public static final int MOST_BYTES = 256 * 1024;
 
+    /** No text of the stores holds it. */
+    private static final char NUL = '\0';
+
     private static final int DEPTH = 32;
     private static final int NUMBER_LENGTH = 64;
 
@@ -31,6 +34,10 @@ public final class BodyBounds {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
                     return Optional.of("The body holds a number out of range: " + parser.getText() + ".");
+                }
+                if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
+                        && parser.getText().indexOf(NUL) >= 0) {
+                    return Optional.of("The body holds the character U+0000.");
                 }
                 if (parser.getParsingContext().inRoot() && ++roots > 1) {
                     return Optional.of("The body holds more than one JSON value.");

@@ -50,6 +50,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * <p>Operations that are not bound are left to whoever comes after.
  */
 public final class ContractRouter {
+    private static final String ENCODED_NUL = "%00";
     private static final String CALLER = "caller";
     private static final String KEY = "Idempotency-Key";
 
@@ -101,7 +102,7 @@ public final class ContractRouter {
         // The interfaces tell the router in which order these may stand.
         builder.rootHandler((SecurityPolicyHandler) context -> admit(contract, context));
         builder.rootHandler(BodyHandler.create(false).setBodyLimit(BodyBounds.MOST_BYTES));
-        builder.rootHandler((InputTrustHandler) this::checkBody);
+        builder.rootHandler((InputTrustHandler) this::checkInput);
         for (OpenAPIRoute route : builder.getRoutes()) {
             Binding binding = bindings.get(route.getOperation().getOperationId());
             if (binding == null) {
@@ -153,9 +154,11 @@ public final class ContractRouter {
         }
     }
 
-    private void checkBody(RoutingContext context) {
+    private void checkInput(RoutingContext context) {
         String type = context.request().getHeader("content-type");
-        if (context.body().length() <= 0 || context.get(CALLER) == null) {
+        if (context.request().uri().contains(ENCODED_NUL)) {
+            context.fail(new HttpException(400, "The path or the query holds the character U+0000."));
+        } else if (context.body().length() <= 0 || context.get(CALLER) == null) {
             context.next();
         } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             context.fail(new HttpException(415, "Content-Type: " + type + " (expected: application/json)."));

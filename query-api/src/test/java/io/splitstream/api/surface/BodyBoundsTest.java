@@ -31,6 +31,13 @@ class BodyBoundsTest {
         assertThat(bounds.problem(Buffer.buffer(body))).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":\"b\\u0000c\"}", "{\"a\\u0000\":1}", "[[\"\\u0000\"]]", "\"\\u0000\""})
+    void problem_theCharacterNul_isTold(String body) {
+        assertThat(bounds.problem(Buffer.buffer(body)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("U+0000"));
+    }
+
     @Test
     void problem_numberBeyondDoubles_isTold() {
         assertThat(bounds.problem(Buffer.buffer("{\"a\":1e999}"))).isPresent();

@@ -300,19 +300,23 @@ class SommosContractTest {
     void metricsOfItsOwn_areAnsweredAsTheyWereSent() {
         JsonArray metrics = new JsonArray()
                 .add(new JsonObject("""
-                        {"name":"spend","event_type":"purchase","aggregation":"sum","denominator":"users",
-                         "direction":"up","cap":500.25,"window":"36h"}"""))
+                    {"name":"spend","event_type":"purchase","aggregation":"sum","denominator":"users",
+                     "direction":"up","cap":500.25,"window":"36h"}\
+                    """))
                 .add(new JsonObject("""
-                        {"name":"p90","event_type":"purchase","aggregation":"quantile","denominator":"users",
-                         "direction":"down","q":0.9}"""))
+                    {"name":"p90","event_type":"purchase","aggregation":"quantile","denominator":"users",
+                     "direction":"down","q":0.9}\
+                    """))
                 .add(new JsonObject("""
-                        {"name":"per_view","event_type":"signup","aggregation":"count","denominator":"view",
-                         "direction":"up"}"""));
+                    {"name":"per_view","event_type":"signup","aggregation":"count","denominator":"view",
+                     "direction":"up"}\
+                    """));
         JsonObject sent = body().put("metrics", metrics)
                 .put("covariate", "age")
                 .put("target_metric", "spend")
                 .put("guardrail_metrics", new JsonArray().add("per_view").add(new JsonObject("""
-                                {"metric_name":"p90","threshold":900,"direction":"down"}""")));
+                    {"metric_name":"p90","threshold":900,"direction":"down"}\
+                    """)));
         JsonObject created = ok(201, client.post("admin", "/api/experiments", sent));
         String path = "/api/experiments/" + created.getJsonObject("data").getString("id");
 
@@ -422,6 +426,21 @@ class SommosContractTest {
             })
     void create_badBody_isValidationError(String body) {
         refused(400, "VALIDATION_ERROR", client.postText("admin", "/api/experiments", body));
+    }
+
+    @Test
+    void texts_withTheCharacterNul_areValidationErrors() {
+        String id = ok(201, client.post("admin", "/api/experiments", body()))
+                .getJsonObject("data")
+                .getString("id");
+        refused(400, "VALIDATION_ERROR", client.post("admin", "/api/experiments", body().put("name", "a\0b")));
+        refused(
+                400,
+                "VALIDATION_ERROR",
+                client.post("admin", "/api/experiments/" + id + "/assign", new JsonObject().put("user_id", "u\0")));
+        refused(400, "VALIDATION_ERROR", client.post("admin", "/api/experiments/%00/start", null));
+        refused(400, "VALIDATION_ERROR", client.get("crew", "/api/experiments?status=%00"));
+        assertThat(client.get("crew", "/api/experiments/%00/stream").status()).isEqualTo(400);
     }
 
     @Test
