@@ -71,7 +71,7 @@ public final class Access {
                         Refusal.Kind.INVALID_STATE,
                         "Tokens come from the issuer of SPLITSTREAM_JWKS; issue them there, or set"
                                 + " SPLITSTREAM_JWT_SECRET to have them issued here.")
-                : member(workspaceId, subject).map(member -> issue(signer.get(), member, label, lifetime, by));
+                : member(workspaceId, subject).then(member -> issue(signer.get(), member, label, lifetime, by));
     }
 
     /** Issues a token like another, which is revoked. */
@@ -116,7 +116,8 @@ public final class Access {
         });
     }
 
-    private Shown<IssuedToken> issue(TokenSigner with, Member member, String label, Duration lifetime, String by) {
+    private Outcome<Shown<IssuedToken>> issue(
+            TokenSigner with, Member member, String label, Duration lifetime, String by) {
         Instant now = now();
         IssuedToken token = new IssuedToken(
                 ids.next("tok_"),
@@ -130,8 +131,12 @@ public final class Access {
                 null);
         String signed = with.sign(new TokenSigner.Claims(
                 token.id(), token.subject(), token.role(), token.workspaceId(), now, token.expiresAt()));
-        store.insert(token, TokenHash.hex(signed));
-        return new Shown<>(token, signed);
+        return store.insert(token, TokenHash.hex(signed))
+                ? Outcome.done(new Shown<>(token, signed))
+                : Outcome.refused(
+                        Refusal.Kind.CONFLICT,
+                        "The member " + member.subject() + " was removed or got another role meanwhile; look at them"
+                                + " and try again.");
     }
 
     private Outcome<Member> member(String workspaceId, String subject) {

@@ -21,8 +21,12 @@ public interface AccessStore {
      */
     boolean remove(String workspaceId, String subject, Instant at);
 
-    /** Keeps a token that is about to be shown. */
-    void insert(IssuedToken token, String hash);
+    /**
+     * Keeps a token that is about to be shown.
+     *
+     * @return false if its subject is no member of its role any more; nothing was kept
+     */
+    boolean insert(IssuedToken token, String hash);
 
     /** A workspace's tokens that have not expired, newest first. */
     List<IssuedToken> tokens(String workspaceId, Instant now, int limit, int offset);

@@ -62,17 +62,7 @@ public final class PostgresAccess implements AccessStore {
     @Override
     public void put(Member member) {
         announce(database.inTransaction(handle -> {
-            List<RevokedToken> revoked = revoke(
-                    handle,
-                    member.addedAt(),
-                    "workspace_id = :workspace AND subject = :subject AND role <> :role",
-                    Map.of(
-                            "workspace",
-                            member.workspaceId(),
-                            "subject",
-                            member.subject(),
-                            "role",
-                            word(member.role())));
+            // The member first: a token that is being issued is there by then, or finds another role.
             handle.createUpdate("""
                 INSERT INTO members (workspace_id, subject, role, name, added_by, added_at)
                 VALUES (:workspace, :subject, :role, :name, :by, :at)
@@ -87,7 +77,17 @@ public final class PostgresAccess implements AccessStore {
                     .bind("by", member.addedBy())
                     .bind("at", at(member.addedAt()))
                     .execute();
-            return revoked;
+            return revoke(
+                    handle,
+                    member.addedAt(),
+                    "workspace_id = :workspace AND subject = :subject AND role <> :role",
+                    Map.of(
+                            "workspace",
+                            member.workspaceId(),
+                            "subject",
+                            member.subject(),
+                            "role",
+                            word(member.role())));
         }));
     }
 
@@ -95,35 +95,52 @@ public final class PostgresAccess implements AccessStore {
     public boolean remove(String workspaceId, String subject, Instant at) {
         List<RevokedToken> revoked = new ArrayList<>();
         boolean removed = database.inTransaction(handle -> {
+            boolean found =
+                    handle.createUpdate("DELETE FROM members WHERE workspace_id = :workspace AND subject = :subject")
+                                    .bind("workspace", workspaceId)
+                                    .bind("subject", subject)
+                                    .execute()
+                            == 1;
             revoked.addAll(revoke(
                     handle,
                     at,
                     "workspace_id = :workspace AND subject = :subject",
                     Map.of("workspace", workspaceId, "subject", subject)));
-            return handle.createUpdate("DELETE FROM members WHERE workspace_id = :workspace AND subject = :subject")
-                            .bind("workspace", workspaceId)
-                            .bind("subject", subject)
-                            .execute()
-                    == 1;
+            return found;
         });
         announce(revoked);
         return removed;
     }
 
     @Override
-    public void insert(IssuedToken token, String hash) {
-        database.with(handle -> handle.createUpdate("INSERT INTO tokens (" + TOKEN + ", hash) VALUES"
-                        + " (:id, :workspace, :subject, :role, :label, :by, :at, :expires, NULL, :hash)")
-                .bind("id", token.id())
+    public boolean insert(IssuedToken token, String hash) {
+        return database.inTransaction(handle -> isMember(handle, token)
+                && handle.createUpdate("INSERT INTO tokens (" + TOKEN + ", hash) VALUES (:id, :workspace, :subject,"
+                                        + " :role, :label, :by, :at, :expires, NULL,"
+                                        + " :hash)")
+                                .bind("id", token.id())
+                                .bind("workspace", token.workspaceId())
+                                .bind("subject", token.subject())
+                                .bind("role", word(token.role()))
+                                .bind("label", token.label())
+                                .bind("by", token.issuedBy())
+                                .bind("at", at(token.issuedAt()))
+                                .bind("expires", at(token.expiresAt()))
+                                .bind("hash", hash)
+                                .execute()
+                        == 1);
+    }
+
+    /** Whether a token's subject has its role, and until the end of the transaction no other. */
+    private static boolean isMember(Handle handle, IssuedToken token) {
+        return handle.createQuery("SELECT 1 FROM members"
+                        + " WHERE workspace_id = :workspace AND subject = :subject AND role = :role FOR SHARE")
                 .bind("workspace", token.workspaceId())
                 .bind("subject", token.subject())
                 .bind("role", word(token.role()))
-                .bind("label", token.label())
-                .bind("by", token.issuedBy())
-                .bind("at", at(token.issuedAt()))
-                .bind("expires", at(token.expiresAt()))
-                .bind("hash", hash)
-                .execute());
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     @Override

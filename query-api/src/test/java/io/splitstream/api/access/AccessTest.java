@@ -18,7 +18,11 @@ import io.splitstream.contracts.identity.TokenSettings;
 import io.splitstream.contracts.identity.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -109,6 +113,50 @@ class AccessTest {
         assertThat(admit(eves)).isInstanceOf(Outcome.Done.class);
         done(access.remove("w1", "eve"));
         assertThat(admit(eves)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void issue_whileTheMemberIsDemotedOrRemoved_isRefused() {
+        access.put("w1", "ada", Role.ADMIN, "Ada", "boss");
+        Runnable demoted = () -> access.put("w1", "ada", Role.CREW, "Ada", "boss");
+        Runnable removed = () -> access.remove("w1", "ada");
+        for (Runnable meanwhile : List.of(demoted, removed)) {
+            Access overtaken = new Access(
+                    store,
+                    TokenSigner.of(TokenSettings.ofSecret(SECRET)),
+                    keys,
+                    new Ids(new Random(2)),
+                    new InterruptedClock(meanwhile));
+
+            assertThat(refusal(overtaken.issue("w1", "ada", "", MONTH, "boss")).kind())
+                    .isEqualTo(Refusal.Kind.CONFLICT);
+        }
+        assertThat(access.tokens("w1", 10, 0)).isEmpty();
+    }
+
+    /** Lets something happen before it tells the time. */
+    private static final class InterruptedClock extends Clock {
+        private final Runnable meanwhile;
+
+        InterruptedClock(Runnable meanwhile) {
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public Instant instant() {
+            meanwhile.run();
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test

@@ -57,9 +57,14 @@ public final class InMemoryAccess implements AccessStore, KeyStore {
     }
 
     @Override
-    public synchronized void insert(IssuedToken token, String hash) {
+    public synchronized boolean insert(IssuedToken token, String hash) {
+        Member member = members.get(token.workspaceId() + " " + token.subject());
+        if (member == null || member.role() != token.role()) {
+            return false;
+        }
         tokens.put(token.id(), token);
         hashes.put(token.id(), hash);
+        return true;
     }
 
     @Override
