@@ -26,7 +26,7 @@ final class Channel {
     private long sequence;
 
     /**
-     * @param run tells the frames of this process from those of any other
+     * @param run tells the frames of this channel from those of any other, also one before it of the same experiment
      */
     Channel(String run, JsonObject first) {
         this.run = run;

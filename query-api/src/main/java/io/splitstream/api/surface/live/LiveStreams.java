@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The live streams of all experiments that somebody watches. Each is read once a second, on a pool of workers, for
@@ -35,7 +36,6 @@ public final class LiveStreams implements AutoCloseable {
     private final Callers callers;
     private final Clock clock;
     private final Context loop;
-    private final String run;
     // All that follows is touched on the loop only.
     private final Map<Key, Channel> channels = new HashMap<>();
     private final Set<Key> beingRead = new HashSet<>();
@@ -46,7 +46,6 @@ public final class LiveStreams implements AutoCloseable {
         this.callers = callers;
         this.clock = clock;
         this.loop = vertx.getOrCreateContext();
-        this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
         vertx.setPeriodic(PERIOD_MILLIS, timer -> loop.runOnContext(nothing -> readAll()));
     }
 
@@ -90,7 +89,8 @@ public final class LiveStreams implements AutoCloseable {
                     if (first instanceof Outcome.Refused<JsonObject> refused) {
                         surface.refused(refused.refusal()).send(context.response());
                     } else if (first instanceof Outcome.Done<JsonObject> done) {
-                        Channel channel = channels.computeIfAbsent(key, missing -> new Channel(run, done.value()));
+                        Channel channel = channels.computeIfAbsent(
+                                key, missing -> new Channel(UUID.randomUUID().toString(), done.value()));
                         open(context, key, caller, channel);
                     }
                 });

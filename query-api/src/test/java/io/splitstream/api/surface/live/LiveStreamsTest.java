@@ -95,9 +95,25 @@ class LiveStreamsTest {
         assertThat(second.toString()).doesNotContain("event: snapshot").doesNotContain("same");
     }
 
+    @Test
+    void handle_comingBackToAnotherExperiment_getsItsSnapshot() throws InterruptedException {
+        StringBuffer first = watch(null);
+        until(() -> first.indexOf("event: snapshot") >= 0);
+        String id = first.substring(first.indexOf("id: ") + 4, first.indexOf("\n"));
+
+        StringBuffer second = watch("exp_2", id);
+
+        until(() -> second.indexOf("event: delta") >= 0);
+        assertThat(second.toString()).contains("event: snapshot");
+    }
+
     private StringBuffer watch(@Nullable String lastId) {
+        return watch("exp_1", lastId);
+    }
+
+    private StringBuffer watch(String experimentId, @Nullable String lastId) {
         StringBuffer seen = new StringBuffer();
-        client.request(HttpMethod.GET, port, "127.0.0.1", "/exp_1/stream")
+        client.request(HttpMethod.GET, port, "127.0.0.1", "/" + experimentId + "/stream")
                 .compose(request -> send(request, lastId))
                 .onSuccess(response -> response.handler(chunk -> seen.append(chunk.toString())));
         return seen;
