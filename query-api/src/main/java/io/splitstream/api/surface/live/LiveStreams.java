@@ -18,18 +18,22 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * The live streams of all experiments that somebody watches. Each is read once a second, on a pool of workers, for
- * all its viewers together; one that nobody watches is not read.
+ * all its viewers together, or as often as its turn comes where many are watched; one that nobody watches is not read.
  */
 public final class LiveStreams implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1_000;
     private static final int MOST_VIEWERS = 2_000;
+    /** Half of the threads that all reads share: whoever asks finds others. */
+    private static final int AT_ONCE = 8;
+
     private static final Set<Role> READERS = EnumSet.of(Role.ADMIN, Role.CREW);
 
     private final Workers workers;
@@ -38,6 +42,7 @@ public final class LiveStreams implements AutoCloseable {
     private final Context loop;
     // All that follows is touched on the loop only.
     private final Map<Key, Channel> channels = new HashMap<>();
+    private final Set<Key> waiting = new LinkedHashSet<>();
     private final Set<Key> beingRead = new HashSet<>();
     private int viewers;
 
@@ -124,23 +129,37 @@ public final class LiveStreams implements AutoCloseable {
     }
 
     private void readAll() {
-        for (Key key : List.copyOf(channels.keySet())) {
-            if (beingRead.add(key)) {
-                Future.fromCompletionStage(
-                                workers.run(() -> key.source().current(key.workspaceId(), key.experimentId())), loop)
-                        .onComplete(read -> {
-                            beingRead.remove(key);
-                            Channel channel = channels.get(key);
-                            if (channel == null) {
-                                return;
-                            }
-                            channel.expire(clock.instant());
-                            // While the stores are away viewers keep what they have.
-                            if (read.succeeded() && read.result() instanceof Outcome.Done<JsonObject> done) {
-                                channel.publish(done.value());
-                            }
-                        });
+        channels.keySet().stream().filter(key -> !beingRead.contains(key)).forEach(waiting::add);
+        readNext();
+    }
+
+    /** Reads as many as may be read at once, those first that wait longest. */
+    private void readNext() {
+        Iterator<Key> next = waiting.iterator();
+        while (beingRead.size() < AT_ONCE && next.hasNext()) {
+            Key key = next.next();
+            next.remove();
+            if (channels.containsKey(key)) {
+                read(key);
             }
         }
+    }
+
+    private void read(Key key) {
+        beingRead.add(key);
+        Future.fromCompletionStage(workers.run(() -> key.source().current(key.workspaceId(), key.experimentId())), loop)
+                .onComplete(read -> {
+                    beingRead.remove(key);
+                    loop.runOnContext(nothing -> readNext());
+                    Channel channel = channels.get(key);
+                    if (channel == null) {
+                        return;
+                    }
+                    channel.expire(clock.instant());
+                    // While the stores are away viewers keep what they have.
+                    if (read.succeeded() && read.result() instanceof Outcome.Done<JsonObject> done) {
+                        channel.publish(done.value());
+                    }
+                });
     }
 }

@@ -26,8 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +42,13 @@ class LiveStreamsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Workers workers = new Workers("test", 4, 16, new SimpleMeterRegistry());
+    private final Workers workers = new Workers("test", 24, 16, new SimpleMeterRegistry());
     private final AtomicInteger reads = new AtomicInteger();
-    private final LiveSource source = (workspace, experiment) ->
-            Outcome.done(new JsonObject().put("n", reads.incrementAndGet()).put("same", "text"));
+    private volatile Consumer<String> reading = experiment -> {};
+    private final LiveSource source = (workspace, experiment) -> {
+        reading.accept(experiment);
+        return Outcome.done(new JsonObject().put("n", reads.incrementAndGet()).put("same", "text"));
+    };
     private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(VIEWERS + 2));
     private int port;
 
@@ -105,6 +111,31 @@ class LiveStreamsTest {
 
         until(() -> second.indexOf("event: delta") >= 0);
         assertThat(second.toString()).contains("event: snapshot");
+    }
+
+    @Test
+    void reads_ofManyExperiments_goRoundAndLeaveRoomForOthers() throws InterruptedException {
+        Set<String> known = ConcurrentHashMap.newKeySet();
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        reading = experiment -> {
+            if (!known.add(experiment)) {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                atOnce.decrementAndGet();
+            }
+        };
+        List<StringBuffer> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(watch("exp_" + i, null));
+        }
+
+        until(() -> all.stream().allMatch(seen -> seen.indexOf("event: delta") >= 0));
+        assertThat(most.get()).isBetween(2, 8);
     }
 
     private StringBuffer watch(@Nullable String lastId) {
