@@ -10,7 +10,10 @@ import java.util.Optional;
  * {@link io.splitstream.api.platform.UnavailableException} while the store cannot be reached.
  */
 public interface DecisionStore {
-    /** Keeps an analysis, as the JSON text that was answered. */
+    /** As many of an experiment's analyses are kept. */
+    int MOST_ANALYSES = 100;
+
+    /** Keeps an analysis, as the JSON text that was answered, and of its experiment's the newest alone. */
     void keepAnalysis(String experimentId, Instant analyzedAt, String json);
 
     /** Kept analyses, newest first. */

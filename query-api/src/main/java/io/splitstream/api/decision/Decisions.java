@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** The use cases on decisions. Calls block. Safe for use by several threads. */
 public final class Decisions {
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
-    private static final int MOST_ANALYSES = 100;
 
     private final Results results;
     private final DecisionStore store;
@@ -84,7 +83,7 @@ public final class Decisions {
 
     /** Kept analyses, newest first, at most 100. */
     public List<String> kept(String experimentId, boolean onlyLatest) {
-        return store.analyses(experimentId, onlyLatest ? 1 : MOST_ANALYSES);
+        return store.analyses(experimentId, onlyLatest ? 1 : DecisionStore.MOST_ANALYSES);
     }
 
     /**

@@ -21,12 +21,21 @@ public final class PostgresDecisions implements DecisionStore {
 
     @Override
     public void keepAnalysis(String experimentId, Instant analyzedAt, String json) {
-        database.with(handle -> handle.createUpdate(
-                        "INSERT INTO analyses (experiment_id, analyzed_at, document) VALUES (:id, :at, :json::json)")
-                .bind("id", experimentId)
-                .bind("at", analyzedAt.atOffset(ZoneOffset.UTC))
-                .bind("json", json)
-                .execute());
+        database.inTransaction(handle -> {
+            handle.createUpdate("INSERT INTO analyses (experiment_id, analyzed_at, document) VALUES (:id, :at,"
+                            + " :json::json)")
+                    .bind("id", experimentId)
+                    .bind("at", analyzedAt.atOffset(ZoneOffset.UTC))
+                    .bind("json", json)
+                    .execute();
+            return handle.createUpdate("""
+                DELETE FROM analyses WHERE experiment_id = :id AND id <=
+                    (SELECT id FROM analyses WHERE experiment_id = :id ORDER BY id DESC OFFSET :most LIMIT 1)
+                """)
+                    .bind("id", experimentId)
+                    .bind("most", MOST_ANALYSES)
+                    .execute();
+        });
     }
 
     @Override

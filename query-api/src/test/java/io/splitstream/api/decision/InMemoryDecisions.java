@@ -18,7 +18,11 @@ public final class InMemoryDecisions implements DecisionStore {
 
     @Override
     public void keepAnalysis(String experimentId, Instant analyzedAt, String json) {
-        analyses.computeIfAbsent(experimentId, id -> new ArrayDeque<>()).addFirst(json);
+        Deque<String> kept = analyses.computeIfAbsent(experimentId, id -> new ArrayDeque<>());
+        kept.addFirst(json);
+        if (kept.size() > MOST_ANALYSES) {
+            kept.removeLast();
+        }
     }
 
     @Override
