@@ -2,6 +2,7 @@ package io.splitstream.api.study.analysis;
 
 import io.splitstream.api.platform.Ids;
 import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.platform.WorkQueue;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.api.study.Session;
@@ -99,10 +100,20 @@ public final class Analyses {
             return Worker.Result.DONE;
         } catch (AnalysisFailedException e) {
             LOG.warn("analysis of {} failed, attempt {}: {}", session.id(), tries.attempt(), e.getMessage());
-            return e.isPassing() && tries.attempt() < MOST_ATTEMPTS
-                    ? new Worker.Result.Retry(FIRST_PAUSE.multipliedBy(1L << (tries.attempt() - 1)))
-                    : giveUp(asked, String.valueOf(e.getMessage()));
+            return failed(asked, tries, e.isPassing(), String.valueOf(e.getMessage()));
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A bug must not keep the session, and its tester's payout, for ever.
+            LOG.error("analysis of {} broke off, attempt {}", session.id(), tries.attempt(), e);
+            return failed(asked, tries, true, "The analysis broke off; ask for it again later.");
         }
+    }
+
+    private Worker.Result failed(Piece asked, Worker.Tries tries, boolean passing, String why) {
+        return passing && tries.attempt() < MOST_ATTEMPTS
+                ? new Worker.Result.Retry(FIRST_PAUSE.multipliedBy(1L << (tries.attempt() - 1)))
+                : giveUp(asked, why);
     }
 
     private void report(Piece asked, List<Finding> findings) {

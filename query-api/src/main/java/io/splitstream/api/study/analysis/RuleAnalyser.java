@@ -26,6 +26,8 @@ public final class RuleAnalyser implements Analyser {
     private static final double GRAVE_CLICKS = 10;
     private static final double GRAVE_DETOURS = 5;
     private static final int CITED = 10;
+    /** What a finding's sentence shows of one subject; an address may have thousands of characters. */
+    private static final int MOST_SHOWN = 200;
 
     @Override
     public List<Finding> analyse(SessionEvidence evidence) {
@@ -71,8 +73,10 @@ public final class RuleAnalyser implements Analyser {
     }
 
     private static String titles(List<ChecklistItem> items) {
-        String listed =
-                items.stream().limit(5).map(item -> "“" + item.title() + "”").collect(Collectors.joining(", "));
+        String listed = items.stream()
+                .limit(5)
+                .map(item -> "“" + shown(item.title()) + "”")
+                .collect(Collectors.joining(", "));
         return items.size() > 5 ? listed + " and " + (items.size() - 5) + " more" : listed;
     }
 
@@ -91,6 +95,7 @@ public final class RuleAnalyser implements Analyser {
                 .filter(Objects::nonNull)
                 .distinct()
                 .limit(3)
+                .map(RuleAnalyser::shown)
                 .collect(Collectors.joining(", "));
         return Optional.of(new Finding(
                 "The tester " + what + ", " + times(count)
@@ -133,6 +138,14 @@ public final class RuleAnalyser implements Analyser {
                 Math.max(feedback.technicalIssues() ? 0.5 : 0, Math.max(unclear, hard)),
                 List.of(new Evidence(
                         "feedback", feedback.at(), feedback.id(), comment == null ? "without a comment" : comment))));
+    }
+
+    private static String shown(String subject) {
+        if (subject.length() <= MOST_SHOWN) {
+            return subject;
+        }
+        int end = MOST_SHOWN - 1;
+        return subject.substring(0, Character.isHighSurrogate(subject.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private static String times(long count) {

@@ -3,7 +3,9 @@ package io.splitstream.api.study.analysis;
 import static io.splitstream.api.study.StudyWorld.WORKSPACE;
 import static io.splitstream.api.study.StudyWorld.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.api.study.Money;
 import io.splitstream.api.study.Session;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AnalysesTest {
@@ -104,6 +107,64 @@ class AnalysesTest {
                         .orElseThrow()
                         .analysisError())
                 .isNull();
+    }
+
+    @Test
+    void work_breakingOff_isCompletedAgainAtTheFifthAttempt() {
+        Session session = requested();
+        analyser = evidence -> {
+            throw new IllegalArgumentException("a bug");
+        };
+
+        assertThat(analyses.work(piece(0), FIRST)).isEqualTo(new Worker.Result.Retry(Duration.ofSeconds(1)));
+        assertThat(analyses.work(piece(0), new Worker.Tries(5, 0))).isEqualTo(Worker.Result.DONE);
+
+        Session failed = world.sessionStore.find(WORKSPACE, session.id()).orElseThrow();
+        assertThat(failed.status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(failed.analysisError()).contains("broke off");
+    }
+
+    @Test
+    void work_storeUnavailable_isTriedUntilItAnswers() {
+        Session session = requested();
+        analyser = evidence -> {
+            throw new UnavailableException("PostgreSQL does not answer", null);
+        };
+
+        assertThatThrownBy(() -> analyses.work(piece(0), new Worker.Tries(9, 0)))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(status(session)).isEqualTo(SessionStatus.ANALYZING);
+    }
+
+    @Test
+    void work_longSubjects_areShortenedInTheFinding() {
+        Session session = requested();
+        Instant at = Instant.parse("2026-03-16T09:00:00Z");
+        List<Sign> signs = Stream.of("a", "b", "c")
+                .map(letter -> new Sign("rage_click", at, "https://shop.example/" + letter.repeat(2_000)))
+                .toList();
+        world.insights.bySession.put(
+                session.id(),
+                new SessionInsights(
+                        session.id(),
+                        new SessionInsights.Counts(20, 10, 3, 0, 0, 0, 0, 0),
+                        at,
+                        at.plusSeconds(60),
+                        Duration.ZERO,
+                        0.6,
+                        signs));
+
+        assertThat(analyses.work(piece(0), FIRST)).isEqualTo(Worker.Result.DONE);
+
+        assertThat(status(session)).isEqualTo(SessionStatus.ANALYZED);
+        assertThat(world.notes.get(session.id())).singleElement().satisfies(note -> {
+            assertThat(note.content())
+                    .contains("https://shop.example/aaa")
+                    .contains("bbb…")
+                    .hasSizeLessThan(800);
+            assertThat(note.evidence()).first().satisfies(cited -> assertThat(cited.subject())
+                    .hasSizeGreaterThan(2_000));
+        });
     }
 
     @Test
