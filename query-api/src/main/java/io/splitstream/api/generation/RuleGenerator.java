@@ -4,6 +4,7 @@ import io.splitstream.api.generation.ElementFinder.Found;
 import io.splitstream.api.page.Page;
 import io.splitstream.api.page.Selectors;
 import io.splitstream.api.site.experiment.GoalDraft;
+import io.splitstream.api.site.experiment.Treatment;
 import io.splitstream.contracts.site.GoalType;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,20 @@ public final class RuleGenerator implements VariantGenerator {
 
     @Override
     public Generation generate(Page page, String prompt) {
-        Draft draft = new Draft();
         ElementFinder finder = new ElementFinder(page);
+        try {
+            return generate(page, prompt, finder);
+        } catch (IllegalArgumentException e) {
+            // What a change of this page would hold, or select by, is nothing that browsers may be told.
+            return Generation.Unclear.prompt(
+                    "What exactly should change, and into what?",
+                    "The change does not hold: " + e.getMessage() + ".",
+                    examples(finder));
+        }
+    }
+
+    private Generation generate(Page page, String prompt, ElementFinder finder) {
+        Draft draft = new Draft();
         for (Clause clause : Clause.of(prompt)) {
             Step step = step(clause, draft, finder);
             if (step instanceof Step.Ask ask) {
@@ -119,10 +132,11 @@ public final class RuleGenerator implements VariantGenerator {
         }
         String hypothesis = "If " + lowered(draft.titles().get(0)) + ", more visitors will reach “"
                 + goals.get(0).name() + "”.";
+        Treatment treatment = new Treatment(draft.changes(), draft.redirectUrl());
         return new Generation.Variant(
                 name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 1) + "…" : name,
-                draft.changes(),
-                draft.redirectUrl(),
+                treatment.changes(),
+                treatment.redirectUrl(),
                 hypothesis,
                 null,
                 goals,

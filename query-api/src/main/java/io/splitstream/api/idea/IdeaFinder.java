@@ -295,19 +295,31 @@ final class IdeaFinder {
             String hypothesis,
             String category,
             String priority,
-            PageChange change,
+            @Nullable PageChange change,
             @Nullable String before,
             @Nullable String after) {
-        found.add(new Proposal(
-                title, hypothesis + ".", category, priority, priority, page.url(), List.of(change), before, after));
+        if (change != null) {
+            found.add(new Proposal(
+                    title, hypothesis + ".", category, priority, priority, page.url(), List.of(change), before, after));
+        }
     }
 
-    private static PageChange change(Element element, MutationAction action, String payload) {
-        return new PageChange(new Mutation(Selectors.of(element), action, payload, null), null);
+    private static @Nullable PageChange change(Element element, MutationAction action, String payload) {
+        return change(element, action, payload, null);
     }
 
-    private static PageChange attribute(Element element, String name, String value) {
-        return new PageChange(new Mutation(Selectors.of(element), MutationAction.SET_ATTRIBUTE, value, name), null);
+    private static @Nullable PageChange attribute(Element element, String name, String value) {
+        return change(element, MutationAction.SET_ATTRIBUTE, value, name);
+    }
+
+    /** Nothing where this page makes of it what browsers may not be told, such as text with control characters. */
+    private static @Nullable PageChange change(
+            Element element, MutationAction action, String payload, @Nullable String attribute) {
+        try {
+            return new PageChange(new Mutation(Selectors.of(element), action, payload, attribute), null);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private @Nullable Element visible(String selector) {

@@ -9,6 +9,7 @@ import io.splitstream.api.plan.Credits;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Transactions;
+import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.platform.WorkQueue;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.api.site.Site;
@@ -23,12 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The use cases on ideas. Calls block. Safe for use by several threads.
  *
  * <p>A search is paid for when it is asked for, and done from a queue; it ends once, with all of its ideas and the word
- * of it, whatever dies meanwhile. One whose page cannot be had gives its credits back.
+ * of it, whatever dies meanwhile. One whose page cannot be had, or looked at, gives its credits back.
  */
 public final class Ideas {
     /** The queue's name for this kind of work. */
@@ -37,6 +40,7 @@ public final class Ideas {
     /** How many are found unless something else is said. */
     public static final int USUAL_COUNT = 5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Ideas.class);
     private static final String SCREENSHOT = "screenshot";
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -138,9 +142,24 @@ public final class Ideas {
         if (!(site instanceof Outcome.Done<Site> there)) {
             return Worker.Result.DONE;
         }
+        try {
+            return work(run, there.value(), tries);
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("search for ideas {} broke off, attempt {}", run.id(), tries.attempt(), e);
+            if (tries.attempt() < ATTEMPTS) {
+                return new Worker.Result.Retry(PAUSE);
+            }
+            end(run, there.value(), List.of(), "The site's pages cannot be looked at.");
+            return Worker.Result.DONE;
+        }
+    }
+
+    private Worker.Result work(IdeaRun run, Site site, Worker.Tries tries) {
         List<Page> pages = new ArrayList<>();
         String error = "";
-        for (String url : run.pages().isEmpty() ? List.of(there.value().url()) : run.pages()) {
+        for (String url : run.pages().isEmpty() ? List.of(site.url()) : run.pages()) {
             Fetch fetch = outside.pages().fetch(url);
             if (fetch instanceof Fetch.Fetched fetched) {
                 pages.add(fetched.page());
@@ -151,7 +170,7 @@ public final class Ideas {
         if (pages.isEmpty() && tries.attempt() < ATTEMPTS) {
             return new Worker.Result.Retry(PAUSE);
         }
-        end(run, there.value(), pages, error);
+        end(run, site, pages, error);
         return Worker.Result.DONE;
     }
 

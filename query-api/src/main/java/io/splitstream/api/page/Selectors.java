@@ -73,7 +73,7 @@ public final class Selectors {
         }
         for (String mark : MARKS) {
             String value = element.attr(mark);
-            if (!value.isEmpty() && value.length() <= 60 && !value.contains("\"") && !value.contains("\\")) {
+            if (isQuotable(value)) {
                 selectors.add(name + "[" + mark + "=\"" + value + "\"]");
             }
         }
@@ -118,6 +118,12 @@ public final class Selectors {
             }
         }
         return ordinal;
+    }
+
+    private static boolean isQuotable(String value) {
+        return !value.isEmpty()
+                && value.length() <= 60
+                && value.chars().noneMatch(unit -> unit == '"' || unit == '\\' || Character.isISOControl(unit));
     }
 
     private static boolean isReliable(String word) {

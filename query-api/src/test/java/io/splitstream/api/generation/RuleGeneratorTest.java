@@ -105,6 +105,36 @@ class RuleGeneratorTest {
         }
     }
 
+    @Test
+    void change_thatBrowsersMayNotBeTold_isAskedAbout() {
+        Page page = Page.read(
+                "https://a.example/",
+                "<h1>Hi</h1><div id=reviews><iframe src=/r></iframe></div><div id=plans onclick='x()'><p>Plans</p></div>"
+                        + "<a class=btn href=/buy>Buy</a><section id=pricing><h2>Pricing</h2></section>"
+                        + "<p>Was <b onclick='y()'>a</b> lot</p>");
+
+        for (String prompt : List.of(
+                "Replace \"lot\" with \"bit\"",
+                "Change the headline to \"a\u0085b\"",
+                "Redirect visitors to mailto:a@b.example")) {
+            assertThat(generator.generate(page, prompt))
+                    .as(prompt)
+                    .isInstanceOfSatisfying(Generation.Unclear.class, unclear -> assertThat(
+                                    unclear.questions().get(0).reason())
+                            .startsWith("The change does not hold: "));
+        }
+    }
+
+    @Test
+    void nameWithLineEnd_isNotSelectedBy() {
+        Page page = Page.read("https://a.example/", "<h1>Hi</h1><button aria-label='Buy\nnow'>Go</button>");
+
+        assertThat(generator.generate(page, "Make the button \"Go\" green"))
+                .isInstanceOfSatisfying(Generation.Variant.class, variant -> assertThat(
+                                variant.changes().get(0).mutation().selector())
+                        .isEqualTo("button"));
+    }
+
     /** What was generated, in the words of the list; the element meant is what its selector selects. */
     private static String described(
             Page page, Generation generation, String expected, List<String> faults, String prompt) {

@@ -52,6 +52,18 @@ class IdeaFinderTest {
     }
 
     @Test
+    void proposalsThatBrowsersMayNotBeTold_areLeftOut() {
+        Page controlTitle = Page.read("https://a.example/", "<title>My\u0085shop</title><p>Hello");
+        Page controlNames = Page.read(
+                "https://a.example/",
+                "<h1>Hi</h1><button aria-label='Buy\nnow'>Go</button><button>Stay</button><img src=/x\u0085y.png>");
+
+        assertThat(IdeaFinder.find(controlTitle)).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(IdeaFinder.find(controlTitle)).extracting(Proposal::title).doesNotContain("Begin with a headline");
+        assertThat(IdeaFinder.find(controlNames)).extracting(Proposal::title).contains("Say what the button “Go” does");
+    }
+
+    @Test
     void faults_comeFirst() {
         Page page = Page.read("https://a.example/", """
                 <h1>Ask us</h1><img src="/kettle-red.png"><p style="color: #aaa">Pale</p>

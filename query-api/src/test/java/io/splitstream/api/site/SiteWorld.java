@@ -58,6 +58,9 @@ public final class SiteWorld {
 
     public final Map<String, String> web = new HashMap<>();
     public final List<String> queued = new ArrayList<>();
+    /** What every look at a page ends with; null for what is on the web. */
+    public @Nullable RuntimeException failing;
+
     public final Plans plans = new Plans(Map.of(STARTER, Plan.STARTER, PRO, Plan.PRO));
     public final Map<String, KeyStore.Key> keys = new HashMap<>();
     public final Ids ids = new Ids(new Random(1));
@@ -110,9 +113,14 @@ public final class SiteWorld {
 
     /** What is on the web. */
     public PageSource pages() {
-        return url -> web.containsKey(url)
-                ? new PageSource.Fetch.Fetched(Page.read(url, Objects.requireNonNull(web.get(url))))
-                : new PageSource.Fetch.Missing("the page answers 404 (expected: 200)", false);
+        return url -> {
+            if (failing != null) {
+                throw failing;
+            }
+            return web.containsKey(url)
+                    ? new PageSource.Fetch.Fetched(Page.read(url, Objects.requireNonNull(web.get(url))))
+                    : new PageSource.Fetch.Missing("the page answers 404 (expected: 200)", false);
+        };
     }
 
     public KeyStore keyStore() {

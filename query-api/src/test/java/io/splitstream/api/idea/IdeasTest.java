@@ -1,0 +1,46 @@
+package io.splitstream.api.idea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Worker;
+import io.splitstream.api.site.Site;
+import io.splitstream.api.site.SiteWorld;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IdeasTest {
+    private static final String HOME = "https://mystore.com";
+    private static final Worker.Tries FIRST = new Worker.Tries(1, 0);
+    private static final Worker.Tries LAST = new Worker.Tries(3, 0);
+
+    private final SiteWorld world = new SiteWorld(Clock.systemUTC());
+    private final Site site = done(world.sites.create(SiteWorld.PRO, "Shop", HOME));
+
+    @Test
+    void work_breakingOff_endsOnceAndGivesTheCreditsBack() {
+        world.failing = new IllegalStateException("a bug");
+        IdeaRun run = done(world.ideas.generate(SiteWorld.PRO, site.id(), 5, "html", List.of()));
+        long paid = balance();
+
+        assertThat(world.ideas.work(run.id(), FIRST)).isInstanceOf(Worker.Result.Retry.class);
+        assertThat(balance()).isEqualTo(paid);
+        assertThat(world.ideas.work(run.id(), LAST)).isEqualTo(Worker.Result.DONE);
+        assertThat(world.ideas.work(run.id(), LAST)).isEqualTo(Worker.Result.DONE);
+
+        assertThat(balance()).isEqualTo(paid + run.paid());
+        assertThat(world.ideas.list(SiteWorld.PRO, new IdeaStore.Which(null, null, null), 10, 0))
+                .isEmpty();
+    }
+
+    private long balance() {
+        Long balance = world.credits.standing(SiteWorld.PRO, 1, 0).balance();
+        return balance == null ? 0 : balance;
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<T>) outcome).value();
+    }
+}
