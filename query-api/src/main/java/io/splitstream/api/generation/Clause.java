@@ -50,13 +50,18 @@ record Clause(String text, List<Value> values) {
         String marked = taken(URL, prompt.replace('⟦', '(').replace('⟧', ')'), values, true);
         marked = taken(Words.QUOTED, marked, values, false);
         List<Clause> clauses = new ArrayList<>();
-        for (String part : BETWEEN.split(marked, -1)) {
+        for (String part : BETWEEN.split(squeezed(marked), -1)) {
             String text = withoutPages(part, values);
             if (!text.isBlank()) {
                 clauses.add(new Clause(text.strip(), values));
             }
         }
         return clauses;
+    }
+
+    /** With one blank or one line end for many: what parts and reads clauses tries each blank of a run anew. */
+    private static String squeezed(String text) {
+        return text.replaceAll("[^\\S\\n]+", " ").replaceAll(" ?\\n[ \\n]*", "\n");
     }
 
     /** Without the pages that it names; a text in quotes is none. */

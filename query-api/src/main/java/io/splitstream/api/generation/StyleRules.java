@@ -22,7 +22,7 @@ final class StyleRules {
     private static final Pattern SIZE = Pattern.compile(
             "(?is)^\\s*" + VERB
                     + "\\s+(?:the\\s+)?(.*?)\\b(font[- ]?size|text size|size|width|height|padding|margin|border[- ]radius|"
-                    + "line[- ]height|opacity)\\s*(?:(?:of|for|on|in)\\s+(.+?))?\\s+(?:to|of|=)\\s*(\\d*\\.?\\d+)\\s*(px|rem|em|%|vw|vh|pt)?\\s*$");
+                    + "line[- ]height|opacity)\\s*(?:(?:of|for|on|in)\\s+(.+?))?\\s+(?:to|of|=)\\s*(\\d{0,9}\\.?\\d{1,9})\\s*(px|rem|em|%|vw|vh|pt)?\\s*$");
     private static final Pattern COLOUR = Pattern.compile("(?is)^\\s*" + VERB + "\\s+(.+)$");
     private static final Pattern TO = Pattern.compile("(?i)\\s+(?:to|into|in|with|as)(?:\\s+(?:a|an))?\\s*$");
     private static final Pattern LOOK = Pattern.compile(

@@ -16,9 +16,9 @@ final class Words {
     static final Pattern QUOTED =
             Pattern.compile("\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|(?<![\\p{L}\\d])['‘]([^'’]+)['’](?![\\p{L}\\d])");
 
-    /** A price with its currency. */
+    /** A price with its currency; of digits without end only as many are tried as a price may have. */
     static final Pattern PRICE = Pattern.compile(
-            "(?:[$€£¥]|USD|EUR|GBP)\\s?\\d[\\d.,]*\\d|(?:[$€£¥]|USD|EUR|GBP)\\s?\\d|\\d[\\d.,]*\\s?(?:€|£|USD|EUR|GBP|dollars|euros)");
+            "(?:[$€£¥]|USD|EUR|GBP)\\s?\\d[\\d.,]{0,30}\\d|(?:[$€£¥]|USD|EUR|GBP)\\s?\\d|(?<!\\d)\\d[\\d.,]{0,30}\\s?(?:€|£|USD|EUR|GBP|dollars|euros)");
 
     private static final Pattern HEX = Pattern.compile("#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\\b");
     private static final Pattern COLOUR_FUNCTION = Pattern.compile("\\b(?:rgb|rgba|hsl|hsla)\\([\\d\\s,.%/]+\\)");

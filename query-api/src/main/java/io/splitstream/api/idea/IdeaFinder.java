@@ -26,6 +26,7 @@ final class IdeaFinder {
     private static final int MANY_FIELDS = 5;
     private static final int MANY_LINKS = 7;
     private static final int LONG_PARAGRAPH = 600;
+    private static final int MOST_TEXT = 300;
     private static final double LEAST_CONTRAST = 4.5;
 
     private final Page page;
@@ -72,7 +73,7 @@ final class IdeaFinder {
             }
             return;
         }
-        String label = call.text().isBlank() ? call.attr("value") : call.text().strip();
+        String label = cut(call.text().isBlank() ? call.attr("value") : call.text()).strip();
         if (WEAK.matcher(label).matches() && !call.normalName().equals("input")) {
             propose(
                     "Say what the button “" + label + "” does",
@@ -180,8 +181,8 @@ final class IdeaFinder {
                         image.attr("alt").isBlank() && !image.attr("src").isBlank())
                 .limit(2)
                 .forEach(image -> {
-                    String words = image.attr("src")
-                            .replaceAll(".*/", "")
+                    String source = image.attr("src");
+                    String words = cut(source.substring(source.lastIndexOf('/') + 1))
                             .replaceAll("\\.\\w+(?:\\?.*)?$", "")
                             .replaceAll("[^\\p{L}\\d]+", " ")
                             .strip();
@@ -327,6 +328,14 @@ final class IdeaFinder {
                 .filter(element -> element.closest("[hidden],template,noscript") == null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** As much of a page's text as is looked at and shown; there may be 2 MiB of it. */
+    private static String cut(String text) {
+        if (text.length() <= MOST_TEXT) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(MOST_TEXT - 1)) ? MOST_TEXT - 1 : MOST_TEXT);
     }
 
     private static String shortened(String text) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,6 +134,33 @@ class RuleGeneratorTest {
                 .isInstanceOfSatisfying(Generation.Variant.class, variant -> assertThat(
                                 variant.changes().get(0).mutation().selector())
                         .isEqualTo("button"));
+    }
+
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void promptsAndPagesMadeToBeSlow_areReadAtOnce() throws IOException {
+        String blanks = " ".repeat(3_900);
+        for (String prompt : List.of(
+                "Make" + blanks + "x",
+                "Make " + " \n".repeat(1_900) + "x",
+                "Change the alt" + blanks + "x",
+                "Point" + blanks + "x",
+                "Move a" + blanks + "x",
+                "Set the " + "size of ".repeat(100) + "1".repeat(3_000) + "x")) {
+            assertThat(generator.generate(page("landing"), prompt)).isInstanceOf(Generation.Unclear.class);
+        }
+        Page digits = Page.read("https://a.example/", "<p>" + "1".repeat(1_000_000) + "</p>");
+        assertThat(generator.generate(digits, "Change the price to $9")).isInstanceOf(Generation.Unclear.class);
+    }
+
+    @Test
+    void quotedText_keepsItsBlanks() throws IOException {
+        assertThat(generator.generate(page("landing"), "Change  the\theadline  to \"Work  less\""))
+                .isInstanceOfSatisfying(
+                        Generation.Variant.class,
+                        variant -> assertThat(
+                                        variant.changes().get(0).mutation().payload())
+                                .isEqualTo("Work  less"));
     }
 
     /** What was generated, in the words of the list; the element meant is what its selector selects. */

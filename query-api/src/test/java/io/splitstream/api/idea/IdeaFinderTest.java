@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,18 @@ class IdeaFinderTest {
         assertThat(IdeaFinder.find(controlTitle)).hasSizeGreaterThanOrEqualTo(10);
         assertThat(IdeaFinder.find(controlTitle)).extracting(Proposal::title).doesNotContain("Begin with a headline");
         assertThat(IdeaFinder.find(controlNames)).extracting(Proposal::title).contains("Say what the button “Go” does");
+    }
+
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void pagesMadeToBeSlow_areReadAtOnce() {
+        String blanks = " ".repeat(500_000);
+        Page page = Page.read(
+                "https://a.example/",
+                "<input type=submit value='submit" + blanks + "x'><img src='" + "x".repeat(500_000) + "\n'>"
+                        + "<img src='data:image/png;base64," + "a.b?".repeat(100_000) + "'>");
+
+        assertThat(IdeaFinder.find(page)).hasSizeGreaterThanOrEqualTo(10);
     }
 
     @Test
