@@ -201,7 +201,12 @@ final class Stack {
         Set<String> uses = clickHouse.embedded()
                 ? Set.of(KafkaBroker.NAME, PostgresServer.NAME, CLICKHOUSE)
                 : Set.of(KafkaBroker.NAME, PostgresServer.NAME);
-        List<String> flags = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m");
+        List<String> flags = List.of(
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:+ExitOnOutOfMemoryError");
         return new JavaService(
                 API,
                 uses,

@@ -73,7 +73,8 @@ final class IdeaFinder {
             }
             return;
         }
-        String label = cut(call.text().isBlank() ? call.attr("value") : call.text()).strip();
+        String label =
+                cut(call.text().isBlank() ? call.attr("value") : call.text()).strip();
         if (WEAK.matcher(label).matches() && !call.normalName().equals("input")) {
             propose(
                     "Say what the button “" + label + "” does",

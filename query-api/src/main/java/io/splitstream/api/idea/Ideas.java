@@ -1,7 +1,6 @@
 package io.splitstream.api.idea;
 
 import io.splitstream.api.news.News;
-import io.splitstream.api.page.Page;
 import io.splitstream.api.page.PageSource;
 import io.splitstream.api.page.PageSource.Fetch;
 import io.splitstream.api.plan.CreditEntry.Reason;
@@ -19,11 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,25 +160,27 @@ public final class Ideas {
     }
 
     private Worker.Result work(IdeaRun run, Site site, Worker.Tries tries) {
-        List<Page> pages = new ArrayList<>();
+        Choice choice = new Choice(store.titles(site.id()), run.count());
+        boolean seen = false;
         String error = "";
         for (String url : run.pages().isEmpty() ? List.of(site.url()) : run.pages()) {
             Fetch fetch = outside.pages().fetch(url);
             if (fetch instanceof Fetch.Fetched fetched) {
-                pages.add(fetched.page());
+                choice.add(IdeaFinder.find(fetched.page()));
+                seen = true;
             } else if (fetch instanceof Fetch.Missing missing) {
                 error = "The page " + url + " cannot be read: " + missing.reason() + ".";
             }
         }
-        if (pages.isEmpty() && tries.attempt() < ATTEMPTS) {
+        if (!seen && tries.attempt() < ATTEMPTS) {
             return new Worker.Result.Retry(PAUSE);
         }
-        end(run, site, pages, error);
+        end(run, site, choice.made(), error);
         return Worker.Result.DONE;
     }
 
-    private void end(IdeaRun run, Site site, List<Page> pages, String error) {
-        List<Idea> ideas = ideas(run, site, pages);
+    private void end(IdeaRun run, Site site, List<Proposal> chosen, String error) {
+        List<Idea> ideas = ideas(run, site, chosen);
         transactions.whole(() -> {
             if (store.end(run.id())) {
                 ideas.forEach(store::insert);
@@ -188,36 +193,58 @@ public final class Ideas {
         });
     }
 
-    /** As many as are wanted: first those that the site has not had yet. */
-    private List<Idea> ideas(IdeaRun run, Site site, List<Page> pages) {
-        Set<String> had = new HashSet<>(store.titles(site.id()));
-        List<Idea> fresh = new ArrayList<>();
-        List<Idea> again = new ArrayList<>();
-        for (Page page : pages) {
-            for (Proposal proposal : IdeaFinder.find(page)) {
+    /** As many proposals as are wanted: first those that the site has not had yet. */
+    private static final class Choice {
+        private final Set<String> had;
+        private final int wanted;
+        private final List<Proposal> fresh = new ArrayList<>();
+        private final List<Proposal> again = new ArrayList<>();
+
+        Choice(List<String> had, int wanted) {
+            this.had = new HashSet<>(had);
+            this.wanted = wanted;
+        }
+
+        void add(List<Proposal> proposals) {
+            for (Proposal proposal : proposals) {
                 boolean isNew = had.add(proposal.title());
-                if ((isNew ? fresh : again).size() < run.count()) {
-                    (isNew ? fresh : again).add(idea(run, site, page, proposal));
+                if ((isNew ? fresh : again).size() < wanted) {
+                    (isNew ? fresh : again).add(proposal);
                 }
             }
         }
-        fresh.addAll(again);
-        return fresh.subList(0, Math.min(run.count(), fresh.size()));
+
+        List<Proposal> made() {
+            return Stream.concat(fresh.stream(), again.stream()).limit(wanted).toList();
+        }
     }
 
-    private Idea idea(IdeaRun run, Site site, Page page, Proposal proposal) {
-        String screenshot = run.outputType().equals(SCREENSHOT)
-                ? outside.renderer().draw(page, proposal).orElse(null)
-                : null;
-        return new Idea(
-                UUID.randomUUID().toString(),
-                site,
-                IdeaStatus.NEW,
-                proposal,
-                run.outputType(),
-                screenshot,
-                now(),
-                now());
+    private List<Idea> ideas(IdeaRun run, Site site, List<Proposal> chosen) {
+        Map<Proposal, String> drawn = run.outputType().equals(SCREENSHOT) ? drawn(chosen) : Map.of();
+        return chosen.stream()
+                .map(proposal -> new Idea(
+                        UUID.randomUUID().toString(),
+                        site,
+                        IdeaStatus.NEW,
+                        proposal,
+                        run.outputType(),
+                        drawn.get(proposal),
+                        now(),
+                        now()))
+                .toList();
+    }
+
+    /** Pages are fetched once more to be drawn: all that were looked at would not have room beside each other. */
+    private Map<Proposal, String> drawn(List<Proposal> chosen) {
+        Map<Proposal, String> drawn = new HashMap<>();
+        chosen.stream().collect(Collectors.groupingBy(Proposal::sourceUrl)).forEach((url, ofPage) -> {
+            if (outside.pages().fetch(url) instanceof Fetch.Fetched fetched) {
+                for (Proposal proposal : ofPage) {
+                    outside.renderer().draw(fetched.page(), proposal).ifPresent(png -> drawn.put(proposal, png));
+                }
+            }
+        });
+        return drawn;
     }
 
     private Instant now() {

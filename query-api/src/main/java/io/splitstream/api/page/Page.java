@@ -23,6 +23,7 @@ import org.jsoup.nodes.Element;
  */
 public record Page(String url, Document document) {
     private static final int MOST_LINKS = 200;
+    private static final int LONGEST_LINK = 2_048;
     private static final Pattern CHARSET = Pattern.compile("charset=\"?([A-Za-z0-9_.:-]+)");
 
     /** Reads a page; without a charset in the content type the page's own word for it counts. */
@@ -45,14 +46,19 @@ public record Page(String url, Document document) {
         return document.title().strip();
     }
 
-    /** Other pages of the same host that it leads to, in their order, without query and fragment; at most 200. */
+    /** Other pages of the same host that it leads to, in their order, without query and fragment; at most 200, of 2,048 characters each. */
     public List<String> links() {
         String host = host(url);
         Set<String> links = new LinkedHashSet<>();
         for (Element anchor : document.select("a[href]")) {
             String target = plain(anchor.absUrl("href"));
-            if (!target.isEmpty() && host(target).equals(host) && links.size() < MOST_LINKS) {
+            if (!target.isEmpty()
+                    && target.length() <= LONGEST_LINK
+                    && host(target).equals(host)) {
                 links.add(target);
+            }
+            if (links.size() == MOST_LINKS) {
+                break;
             }
         }
         return List.copyOf(links);

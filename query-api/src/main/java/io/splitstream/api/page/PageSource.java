@@ -1,6 +1,6 @@
 package io.splitstream.api.page;
 
-/** Where pages come from. A call blocks for 10 s at most. */
+/** Where pages come from. A call blocks for 20 s at most. */
 @FunctionalInterface
 public interface PageSource {
     Fetch fetch(String url);

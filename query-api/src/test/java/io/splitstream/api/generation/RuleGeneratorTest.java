@@ -156,11 +156,9 @@ class RuleGeneratorTest {
     @Test
     void quotedText_keepsItsBlanks() throws IOException {
         assertThat(generator.generate(page("landing"), "Change  the\theadline  to \"Work  less\""))
-                .isInstanceOfSatisfying(
-                        Generation.Variant.class,
-                        variant -> assertThat(
-                                        variant.changes().get(0).mutation().payload())
-                                .isEqualTo("Work  less"));
+                .isInstanceOfSatisfying(Generation.Variant.class, variant -> assertThat(
+                                variant.changes().get(0).mutation().payload())
+                        .isEqualTo("Work  less"));
     }
 
     /** What was generated, in the words of the list; the element meant is what its selector selects. */

@@ -34,6 +34,27 @@ class IdeasTest {
                 .isEmpty();
     }
 
+    @Test
+    void work_drawsWhatItReturns_andNothingElse() {
+        world.drawing = true;
+        world.web.put(HOME, "<h1>Hi</h1><p>Hello");
+        world.web.put(HOME + "/a", "<h1>A</h1><p>Hello");
+
+        for (int round = 1; round <= 4; round++) {
+            world.drawn.clear();
+            IdeaRun run = done(world.ideas.generate(
+                    SiteWorld.PRO, site.id(), 4, "screenshot", List.of(HOME, HOME + "/a", HOME + "/gone")));
+            world.ideas.work(run.id(), FIRST);
+
+            List<Idea> newest = world.ideas.list(SiteWorld.PRO, new IdeaStore.Which(null, null, null), 4, 0);
+            assertThat(newest).hasSize(4).allSatisfy(idea -> assertThat(idea.screenshot())
+                    .isNotNull());
+            assertThat(world.drawn)
+                    .containsExactlyInAnyOrderElementsOf(
+                            newest.stream().map(idea -> idea.proposal().title()).toList());
+        }
+    }
+
     private long balance() {
         Long balance = world.credits.standing(SiteWorld.PRO, 1, 0).balance();
         return balance == null ? 0 : balance;

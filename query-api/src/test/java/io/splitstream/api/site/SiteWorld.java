@@ -10,6 +10,7 @@ import io.splitstream.api.idea.Idea;
 import io.splitstream.api.idea.IdeaRun;
 import io.splitstream.api.idea.IdeaStore;
 import io.splitstream.api.idea.Ideas;
+import io.splitstream.api.idea.Proposal;
 import io.splitstream.api.idea.Renderer;
 import io.splitstream.api.identity.KeyStore;
 import io.splitstream.api.news.News;
@@ -60,6 +61,10 @@ public final class SiteWorld {
     public final List<String> queued = new ArrayList<>();
     /** What every look at a page ends with; null for what is on the web. */
     public @Nullable RuntimeException failing;
+    /** Whether there is a browser that draws. */
+    public boolean drawing;
+    /** Titles of the proposals that were drawn. */
+    public final List<String> drawn = new ArrayList<>();
 
     public final Plans plans = new Plans(Map.of(STARTER, Plan.STARTER, PRO, Plan.PRO));
     public final Map<String, KeyStore.Key> keys = new HashMap<>();
@@ -104,7 +109,7 @@ public final class SiteWorld {
                 new InMemoryIdeas(),
                 sites,
                 credits,
-                new Ideas.Outside(pages(), Renderer.NONE, (kind, id) -> queued.add(kind + " " + id), news),
+                new Ideas.Outside(pages(), renderer(), (kind, id) -> queued.add(kind + " " + id), news),
                 directly(),
                 clock);
         this.variants = new Variants(sites, credits, pages(), new RuleGenerator());
@@ -120,6 +125,21 @@ public final class SiteWorld {
             return web.containsKey(url)
                     ? new PageSource.Fetch.Fetched(Page.read(url, Objects.requireNonNull(web.get(url))))
                     : new PageSource.Fetch.Missing("the page answers 404 (expected: 200)", false);
+        };
+    }
+
+    private Renderer renderer() {
+        return new Renderer() {
+            @Override
+            public boolean isThere() {
+                return drawing;
+            }
+
+            @Override
+            public Optional<String> draw(Page page, Proposal proposal) {
+                drawn.add(proposal.title());
+                return Optional.of("data:image/png;base64,AAAA");
+            }
         };
     }
 
