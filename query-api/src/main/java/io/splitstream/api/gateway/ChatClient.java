@@ -59,7 +59,7 @@ final class ChatClient {
             request.header("Authorization", "Bearer " + endpoint.key());
         }
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), info -> BoundedBody.subscriber(MOST_BYTES));
+            HttpResponse<byte[]> response = BoundedBody.send(http, request.build(), MOST_BYTES, endpoint.patience());
             int status = response.statusCode();
             if (status == 200) {
                 return new Reply.Said(content(new String(response.body(), StandardCharsets.UTF_8)));

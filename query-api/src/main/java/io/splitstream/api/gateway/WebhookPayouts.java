@@ -32,6 +32,7 @@ public final class WebhookPayouts implements PayoutGateway {
     private final URI url;
     private final WebhookSecret secret;
     private final Clock clock;
+    private final Duration patience;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -39,24 +40,28 @@ public final class WebhookPayouts implements PayoutGateway {
             .build();
 
     public WebhookPayouts(URI url, WebhookSecret secret, Clock clock) {
+        this(url, secret, clock, PATIENCE);
+    }
+
+    WebhookPayouts(URI url, WebhookSecret secret, Clock clock, Duration patience) {
         this.url = url;
         this.secret = secret;
         this.clock = clock;
+        this.patience = patience;
     }
 
     @Override
     public Answer pay(Payout payout) {
         String body = body(payout);
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", payout.id())
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         WebhookSignature.headers(secret, payout.id(), clock.instant().getEpochSecond(), body)
                 .forEach(request::header);
         try {
-            HttpResponse<byte[]> response =
-                    http.send(request.build(), info -> BoundedBody.subscriber(BoundedBody.USUAL_BYTES));
+            HttpResponse<byte[]> response = BoundedBody.send(http, request.build(), BoundedBody.USUAL_BYTES, patience);
             return answer(response.statusCode(), response.body());
         } catch (IOException e) {
             return new Answer.Later("the gateway did not answer: " + e);

@@ -4,6 +4,7 @@ import static io.splitstream.api.study.StudyWorld.WORKSPACE;
 import static io.splitstream.api.study.StudyWorld.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,17 +24,20 @@ import io.splitstream.api.study.insight.Sign;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +104,26 @@ class ChatAnalyserTest {
             assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void analyse_answerThatStallsAfterItsHeaders_mayPass() throws IOException {
+        try (ServerSocket stalling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> StalledAnswer.endOf(stalling));
+            ChatAnalyser impatient = new ChatAnalyser(new ChatEndpoint(
+                    URI.create("http://127.0.0.1:" + stalling.getLocalPort() + "/v1/"),
+                    "",
+                    "some-model",
+                    Duration.ofSeconds(1)));
+
+            assertThatThrownBy(() -> impatient.analyse(evidence()))
+                    .isInstanceOfSatisfying(AnalysisFailedException.class, failure -> {
+                        assertThat(failure).hasMessageContaining("did not answer within 1 s");
+                        assertThat(failure.isPassing()).isTrue();
+                    });
+            assertThat(closed.join()).isEqualTo(StalledAnswer.CLOSED);
         }
     }
 

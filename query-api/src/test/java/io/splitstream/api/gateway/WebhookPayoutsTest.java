@@ -16,15 +16,19 @@ import io.splitstream.api.webhook.WebhookSignature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +102,22 @@ class WebhookPayoutsTest {
         }
         server.stop(0);
         assertThat(gateway.pay(payout())).isInstanceOf(PayoutGateway.Answer.Later.class);
+    }
+
+    @Test
+    @Timeout(10)
+    void pay_answerThatStallsAfterItsHeaders_isLater() throws IOException {
+        try (ServerSocket stalling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> StalledAnswer.endOf(stalling));
+            WebhookPayouts impatient = new WebhookPayouts(
+                    URI.create("http://127.0.0.1:" + stalling.getLocalPort() + "/pay"),
+                    SECRET,
+                    world.clock,
+                    Duration.ofMillis(500));
+
+            assertThat(impatient.pay(payout())).isInstanceOf(PayoutGateway.Answer.Later.class);
+            assertThat(end.join()).as("the connection is closed").isEqualTo(StalledAnswer.CLOSED);
+        }
     }
 
     private Payout payout() {
