@@ -6,6 +6,7 @@ import io.splitstream.api.page.Page;
 import io.splitstream.api.site.experiment.PageChange;
 import io.splitstream.contracts.site.Mutation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -50,7 +51,23 @@ public final class ChromiumRenderer implements Renderer {
 
     @Override
     public Optional<String> draw(Page page, Proposal proposal) {
-        turn.acquireUninterruptibly();
+        try {
+            if (!turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a page is not drawn: others have been drawn for {} s", PATIENCE_SECONDS);
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return inTurn(page, proposal);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Optional<String> inTurn(Page page, Proposal proposal) {
         Path directory = null;
         try {
             directory = Files.createTempDirectory("splitstream-page");
@@ -70,7 +87,6 @@ public final class ChromiumRenderer implements Renderer {
             return Optional.empty();
         } finally {
             remove(directory);
-            turn.release();
         }
     }
 
@@ -142,7 +158,8 @@ public final class ChromiumRenderer implements Renderer {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
+            // The browser may still be ending, and remove what is listed here.
             LOG.warn("{} could not be removed: {}", directory, e.getMessage());
         }
     }

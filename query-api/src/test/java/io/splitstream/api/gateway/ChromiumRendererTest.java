@@ -2,13 +2,17 @@ package io.splitstream.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.api.idea.Proposal;
 import io.splitstream.api.page.Page;
 import io.splitstream.api.site.experiment.PageChange;
 import io.splitstream.contracts.site.Mutation;
 import io.splitstream.contracts.site.MutationAction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChromiumRendererTest {
     private static final Page PAGE = Page.read("https://a.example/", """
@@ -43,6 +47,40 @@ class ChromiumRendererTest {
     @Test
     void browser_thatIsNotInstalled_isNotThere() {
         assertThat(new ChromiumRenderer(Path.of("/nowhere/chromium")).isThere()).isFalse();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void draw_directoryThatCannotBeRemoved_letsTheNextOneHaveItsTurn(@TempDir Path directory) throws Exception {
+        // A path that is longer than the system takes, which only whoever goes down step by step can make or remove.
+        Path browser = Files.writeString(directory.resolve("browser"), """
+                #!/bin/sh
+                for one in "$@"; do
+                  case "$one" in --user-data-dir=*) own="${one#--user-data-dir=}" ;; esac
+                done
+                printf '%%s\\n' "$(dirname "$own")" >> '%s'
+                mkdir "$own" && cd "$own" || exit 1
+                step=0
+                while [ $step -lt 30 ]; do
+                  mkdir %s && cd -P %s || exit 1
+                  step=$((step + 1))
+                done
+                """.formatted(
+                        directory.resolve("made"), "d".repeat(200), "d".repeat(200)));
+        assertThat(browser.toFile().setExecutable(true)).isTrue();
+        ChromiumRenderer renderer = new ChromiumRenderer(browser);
+        Proposal proposal = new Proposal("t", "h", "c", "p", "i", PAGE.url(), List.of(), null, null);
+
+        try {
+            assertThat(renderer.draw(PAGE, proposal)).isEmpty();
+            assertThat(renderer.draw(PAGE, proposal)).isEmpty();
+        } finally {
+            List<String> made = Files.readAllLines(directory.resolve("made"));
+            assertThat(made).hasSize(2);
+            for (String one : made) {
+                new ProcessBuilder("rm", "-rf", one).start().waitFor();
+            }
+        }
     }
 
     private static PageChange change(String selector, MutationAction action, String payload) {
