@@ -55,17 +55,38 @@ public final class Variants {
      * @param targetUrl the page; null for what the prompt says
      */
     public Outcome<Made> generate(String workspaceId, String siteId, String prompt, @Nullable String targetUrl) {
+        return site(workspaceId, siteId, targetUrl)
+                .then(site -> credits.spend(workspaceId, Credits.GENERATE, Reason.GENERATE, site.name())
+                        .then(spent -> {
+                            Outcome<Made> made = made(site, prompt, targetUrl);
+                            if (made instanceof Outcome.Refused) {
+                                credits.giveBack(workspaceId, spent, site.name());
+                            }
+                            return made;
+                        }));
+    }
+
+    /** As {@link #generate}, for whoever {@linkplain #pay pays} afterwards. Stores nothing. */
+    public Outcome<Made> make(String workspaceId, String siteId, String prompt, @Nullable String targetUrl) {
+        return site(workspaceId, siteId, targetUrl).then(site -> made(site, prompt, targetUrl));
+    }
+
+    /** Pays for what was made. */
+    public Outcome<Integer> pay(String workspaceId, String siteId) {
+        return sites.get(workspaceId, siteId)
+                .then(site -> credits.spend(workspaceId, Credits.GENERATE, Reason.GENERATE, site.name()));
+    }
+
+    private Outcome<Site> site(String workspaceId, String siteId, @Nullable String targetUrl) {
         return sites.get(workspaceId, siteId).then(site -> {
             Optional<String> problem = targetUrl == null ? Optional.empty() : sites.targetProblem(site, targetUrl);
-            if (problem.isPresent()) {
-                return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "target_url: " + problem.get());
-            }
-            return credits.spend(workspaceId, Credits.GENERATE, Reason.GENERATE, site.name())
-                    .then(spent -> paid(site, prompt, targetUrl, spent));
+            return problem.isPresent()
+                    ? Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "target_url: " + problem.get())
+                    : Outcome.done(site);
         });
     }
 
-    private Outcome<Made> paid(Site site, String prompt, @Nullable String targetUrl, int spent) {
+    private Outcome<Made> made(Site site, String prompt, @Nullable String targetUrl) {
         List<String> links = site.crawl().links();
         Optional<TargetFinder.Target> target = targetUrl == null
                 ? TargetFinder.find(prompt, site.url(), links)
@@ -76,7 +97,6 @@ public final class Variants {
         String url = target.get().url();
         Fetch fetch = pages.fetch(url);
         if (fetch instanceof Fetch.Missing missing) {
-            credits.giveBack(site.workspaceId(), spent, site.name());
             return Outcome.refused(
                     Refusal.Kind.UNPROCESSABLE, "The page " + url + " cannot be read: " + missing.reason() + ".");
         }

@@ -58,6 +58,16 @@ public final class Credits {
         return new Standing(plan, ledger.balance(workspaceId), ledger.entries(workspaceId, limit, offset));
     }
 
+    /** Whether there are as many credits; refused as {@link #spend} would be. Nothing is spent. */
+    public Outcome<Integer> require(String workspaceId, int credits) {
+        Plan plan = plans.of(workspaceId);
+        if (!plan.isMetered()) {
+            return Outcome.done(0);
+        }
+        grant(workspaceId, plan);
+        return ledger.balance(workspaceId) >= credits ? Outcome.done(credits) : tooFew(workspaceId, credits, plan);
+    }
+
     /** Spends credits; refused if there are too few. */
     public Outcome<Integer> spend(String workspaceId, int credits, Reason reason, @Nullable String subject) {
         Plan plan = plans.of(workspaceId);
@@ -67,11 +77,15 @@ public final class Credits {
         grant(workspaceId, plan);
         return ledger.enter(workspaceId, new CreditEntry(-credits, reason, subject, now()))
                 ? Outcome.done(credits)
-                : Outcome.refused(
-                        Refusal.Kind.INSUFFICIENT_CREDITS,
-                        "This costs " + credits + " credits and the workspace has " + ledger.balance(workspaceId)
-                                + "; the plan " + plan.word() + " adds " + plan.monthlyCredits()
-                                + " at the beginning of each month.");
+                : tooFew(workspaceId, credits, plan);
+    }
+
+    private Outcome<Integer> tooFew(String workspaceId, int credits, Plan plan) {
+        return Outcome.refused(
+                Refusal.Kind.INSUFFICIENT_CREDITS,
+                "This costs " + credits + " credits and the workspace has " + ledger.balance(workspaceId)
+                        + "; the plan " + plan.word() + " adds " + plan.monthlyCredits()
+                        + " at the beginning of each month.");
     }
 
     /** Gives credits back. */

@@ -1,5 +1,6 @@
 package io.splitstream.api.platform;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
  * the answer.
  */
 public interface Replays {
+    /** What {@link #once} answers without doing the work; empty if it would do it. */
+    Optional<Outcome<KeptAnswer>> kept(RequestKey key);
+
     /**
      * The answer kept under the key, or else the work's, which is kept from then on if it is a success.
      *

@@ -55,6 +55,11 @@ public final class PostgresReplays implements Replays {
     private record Kept(String requestHash, KeptAnswer answer, List<Outbox.Entry> announced) {}
 
     @Override
+    public Optional<Outcome<KeptAnswer>> kept(RequestKey key) {
+        return database.with(handle -> find(handle, key)).map(kept -> answered(kept, key));
+    }
+
+    @Override
     public Outcome<KeptAnswer> once(RequestKey key, Supplier<KeptAnswer> work) {
         Kept kept = inTurn(
                 key,
@@ -62,6 +67,10 @@ public final class PostgresReplays implements Replays {
                     await(handle, key);
                     return find(handle, key).orElseGet(() -> keep(handle, key, outbox.postponing(work)));
                 }));
+        return answered(kept, key);
+    }
+
+    private Outcome<KeptAnswer> answered(Kept kept, RequestKey key) {
         if (!kept.requestHash().equals(key.requestHash())) {
             return Outcome.refused(
                     Refusal.Kind.IDEMPOTENCY_CONFLICT,

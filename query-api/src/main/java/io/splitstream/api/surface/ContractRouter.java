@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -83,11 +84,26 @@ public final class ContractRouter {
         Outcome<Answer> answer(Call call);
     }
 
-    private record Binding(Workers workers, Work work) {}
+    /**
+     * What an operation does where a part of it takes long: that part stores nothing and comes first, so that no
+     * transaction waits for it. Of a keyed request whose answer is kept it is not done at all.
+     */
+    @FunctionalInterface
+    public interface PreparedWork {
+        /** Does the long part, and returns the rest. */
+        Supplier<Outcome<Answer>> prepare(Call call);
+    }
+
+    private record Binding(Workers workers, PreparedWork work, boolean prepares) {}
 
     /** Says what an operation of the document does, and on which pool. */
     public void bind(String operationId, Workers workers, Work work) {
-        bindings.put(operationId, new Binding(workers, work));
+        bindings.put(operationId, new Binding(workers, call -> () -> work.answer(call), false));
+    }
+
+    /** Says what an operation does of which a part takes long. */
+    public void bindPrepared(String operationId, Workers workers, PreparedWork work) {
+        bindings.put(operationId, new Binding(workers, work, true));
     }
 
     /** The routes below a base path. */
@@ -191,19 +207,22 @@ public final class ContractRouter {
     private Answer answer(Binding binding, String operationId, Call call) {
         Optional<String> key = call.header(KEY);
         if (key.isEmpty()) {
-            return worked(binding, call);
+            return worked(binding.work().prepare(call));
         }
         Principal caller = call.caller();
         RequestKey once = new RequestKey(caller.workspaceId(), caller.subject(), key.get(), call.hash(operationId));
-        Outcome<KeptAnswer> outcome =
-                replays.once(once, () -> worked(binding, call).kept());
+        Outcome<KeptAnswer> outcome = (binding.prepares() ? replays.kept(once) : Optional.<Outcome<KeptAnswer>>empty())
+                .orElseGet(() -> {
+                    Supplier<Outcome<Answer>> rest = binding.work().prepare(call);
+                    return replays.once(once, () -> worked(rest).kept());
+                });
         return outcome instanceof Outcome.Done<KeptAnswer> done
                 ? Answer.of(done.value())
                 : surface.refused(((Outcome.Refused<KeptAnswer>) outcome).refusal());
     }
 
-    private Answer worked(Binding binding, Call call) {
-        Outcome<Answer> outcome = binding.work().answer(call);
+    private Answer worked(Supplier<Outcome<Answer>> work) {
+        Outcome<Answer> outcome = work.get();
         return outcome instanceof Outcome.Done<Answer> done
                 ? done.value()
                 : surface.refused(((Outcome.Refused<Answer>) outcome).refusal());

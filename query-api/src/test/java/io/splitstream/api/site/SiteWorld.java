@@ -61,6 +61,8 @@ public final class SiteWorld {
     public final List<String> queued = new ArrayList<>();
     /** What every look at a page ends with; null for what is on the web. */
     public @Nullable RuntimeException failing;
+    /** Called at every look at a page. */
+    public Runnable looking = () -> {};
     /** Whether there is a browser that draws. */
     public boolean drawing;
     /** Titles of the proposals that were drawn. */
@@ -119,6 +121,7 @@ public final class SiteWorld {
     /** What is on the web. */
     public PageSource pages() {
         return url -> {
+            looking.run();
             if (failing != null) {
                 throw failing;
             }
@@ -278,11 +281,8 @@ public final class SiteWorld {
                     .filter(entry -> !entry.getKey().equals(except))
                     .flatMap(entry -> test(entry.getKey()).stream())
                     .toList();
-            int length = others.stream()
-                    .map(found -> found.design().treatment())
-                    .filter(Objects::nonNull)
-                    .mapToInt(treatment -> treatment.length())
-                    .sum();
+            int length =
+                    others.stream().mapToInt(found -> found.design().length()).sum();
             return new Load(others.size(), length);
         }
 

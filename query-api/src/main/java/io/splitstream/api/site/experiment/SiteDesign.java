@@ -28,6 +28,10 @@ public record SiteDesign(
         @Nullable String ideaId,
         @Nullable Treatment treatment,
         List<Goal> goals) {
+    /** As long as the ids of experiments, and of variants with one more letter. */
+    private static final String ANY_EXPERIMENT = "exp_0123456789abcdef";
+
+    private static final String ANY_VARIANT = "var_0123456789abcde";
     private static final Set<ExperimentStatus> PUBLISHED =
             Set.copyOf(EnumSet.of(ExperimentStatus.DRAFT, ExperimentStatus.RUNNING, ExperimentStatus.PAUSED));
 
@@ -52,6 +56,17 @@ public record SiteDesign(
         // Somebody may start it elsewhere, where nobody asks for goals; without one there is nothing to find out.
         boolean running = experiment.status() == ExperimentStatus.RUNNING && !goals.isEmpty();
         return Optional.of(new SiteExperiment(experiment.id(), running, urlPattern, variants, goals));
+    }
+
+    /** The {@linkplain SiteExperiment#length length} of what browsers are told of it until it is over. */
+    public int length() {
+        Treatment shown = treatment;
+        if (shown == null) {
+            return 0;
+        }
+        SiteVariant control = new SiteVariant(ANY_VARIANT + "a", 0.5, List.of(), null);
+        SiteVariant other = new SiteVariant(ANY_VARIANT + "b", 0.5, shown.mutations(), shown.redirectUrl());
+        return new SiteExperiment(ANY_EXPERIMENT, false, urlPattern, List.of(control, other), goals).length();
     }
 
     private static SiteVariant variant(ExperimentVariant variant, Treatment treatment) {

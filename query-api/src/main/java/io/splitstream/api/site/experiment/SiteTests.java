@@ -70,6 +70,18 @@ public final class SiteTests {
                         .then(room -> transactions.whole(() -> create(site, draft, design)))));
     }
 
+    /**
+     * Whether a draft can be created and paid for, of which all is known but what the variant shows. Stores nothing.
+     *
+     * @param more credits that are spent beside what it costs
+     */
+    public Outcome<SiteDesign> check(String workspaceId, String siteId, SiteTestDraft draft, int more) {
+        return sites.get(workspaceId, siteId)
+                .then(site -> design(site, draft, List.of()).then(design -> room(site, design, null)
+                        .then(room -> credits.require(workspaceId, Credits.CREATE + more)
+                                .map(enough -> design))));
+    }
+
     private Outcome<SiteTest> create(Site site, SiteTestDraft draft, SiteDesign design) {
         return credits.spend(site.workspaceId(), Credits.CREATE, Reason.CREATE, draft.name())
                 .map(spent -> {

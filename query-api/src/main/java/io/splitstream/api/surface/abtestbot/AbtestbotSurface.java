@@ -90,7 +90,7 @@ public final class AbtestbotSurface implements Surface {
 
     private void bindExperiments(ExperimentRoutes experiments, Workers changes, Workers reads) {
         routes.bind("listSiteExperiments", reads, experiments::list);
-        routes.bind("createSiteExperiment", changes, experiments::create);
+        routes.bindPrepared("createSiteExperiment", changes, experiments::create);
         routes.bind("getSiteExperiment", reads, experiments::get);
         routes.bind("updateSiteExperiment", changes, experiments::update);
         routes.bind("getSiteExperimentResults", reads, experiments::results);

@@ -3,6 +3,7 @@ package io.splitstream.api.surface.abtestbot;
 import io.splitstream.api.experiment.Transition;
 import io.splitstream.api.generation.Generation;
 import io.splitstream.api.generation.Variants;
+import io.splitstream.api.plan.Credits;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.site.experiment.SiteTest;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Experiments of sites: create, list, get, change, move, results. */
@@ -49,8 +51,18 @@ final class ExperimentRoutes {
         return Outcome.done(Envelope.page(call, found, ExperimentView::summary));
     }
 
-    Outcome<Answer> create(Call call) {
-        JsonObject body = call.body();
+    /** What is made of a prompt takes its page and perhaps a model: it is made first, then paid for and created. */
+    Supplier<Outcome<Answer>> create(Call call) {
+        Outcome<SiteTestDraft> draft = draft(call.body());
+        if (!call.body().containsKey("prompt")) {
+            return () -> draft.then(read -> call.body().containsKey("idea_id") ? ofIdea(call, read) : draft)
+                    .then(filled -> create(call, filled));
+        }
+        Outcome<Variants.Made> made = draft.then(read -> made(call, read));
+        return () -> draft.then(read -> made.then(variant -> paid(call, read, variant)));
+    }
+
+    private static Outcome<SiteTestDraft> draft(JsonObject body) {
         JsonArray variants = body.getJsonArray("variants");
         boolean supplied = variants != null
                 && !variants.isEmpty()
@@ -64,25 +76,25 @@ final class ExperimentRoutes {
                     Refusal.Kind.VALIDATION_ERROR,
                     "prompt, idea_id, variants: more than one says what the variant is (expected: at most one of them)");
         }
-        return TestDraftReader.create(body).then(draft -> {
-            if (body.containsKey("prompt")) {
-                return fromPrompt(call, draft);
-            }
-            return (body.containsKey("idea_id") ? ofIdea(call, draft) : Outcome.done(draft))
-                    .then(filled -> create(call, filled));
-        });
+        return TestDraftReader.create(body);
     }
 
-    /** By a prompt: made of it and created, or asked about with nothing created. */
-    private Outcome<Answer> fromPrompt(Call call, SiteTestDraft draft) {
+    /** What a prompt comes to, once it is seen that all else will do and can be paid for. */
+    private Outcome<Variants.Made> made(Call call, SiteTestDraft draft) {
         JsonObject body = call.body();
+        String workspaceId = call.caller().workspaceId();
+        String siteId = body.getString("site_id");
+        return useCases.tests()
+                .check(workspaceId, siteId, draft, Credits.GENERATE)
+                .then(checked ->
+                        useCases.variants().make(workspaceId, siteId, body.getString("prompt"), draft.targetUrl()));
+    }
+
+    /** Made of a prompt and created, or asked about with nothing created. */
+    private Outcome<Answer> paid(Call call, SiteTestDraft draft, Variants.Made made) {
         return useCases.variants()
-                .generate(
-                        call.caller().workspaceId(),
-                        body.getString("site_id"),
-                        body.getString("prompt"),
-                        draft.targetUrl())
-                .then(made -> made.generation() instanceof Generation.Variant variant
+                .pay(call.caller().workspaceId(), call.body().getString("site_id"))
+                .then(spent -> made.generation() instanceof Generation.Variant variant
                         ? create(call, filled(draft, made, variant))
                         : Outcome.done(Envelope.ok(call, GenerationView.of(made))));
     }

@@ -11,13 +11,16 @@ import io.splitstream.api.identity.ApiKeys;
 import io.splitstream.api.identity.RequestRates;
 import io.splitstream.api.plan.CreditEntry.Reason;
 import io.splitstream.api.platform.InMemoryReplays;
+import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Workers;
 import io.splitstream.api.results.FakeResultSource;
 import io.splitstream.api.results.Results;
+import io.splitstream.api.site.Site;
 import io.splitstream.api.site.SiteWorld;
 import io.splitstream.api.site.Sites;
 import io.splitstream.api.surface.Callers;
 import io.splitstream.api.surface.DocumentedAnswers;
+import io.splitstream.api.surface.SignedTokens;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.splitstream.contracts.site.SiteExperiment;
@@ -34,6 +37,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +63,7 @@ class AbtestbotContractTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Clock clock = Clock.systemUTC();
     private final SiteWorld world = new SiteWorld(clock);
+    private final InMemoryReplays replays = new InMemoryReplays();
     private int port;
 
     private record Reply(int status, JsonObject body) {
@@ -100,7 +105,7 @@ class AbtestbotContractTest {
                         world.schedules,
                         world.deliveries,
                         decisions),
-                new SurfaceContext(callers, new InMemoryReplays(), workers, workers, meters, clock),
+                new SurfaceContext(callers, replays, workers, workers, meters, clock),
                 "https://edge.example");
         Router root = Router.router(vertx);
         root.route("/abtestbot/*").subRouter(await(surface.router(vertx, "/abtestbot")));
@@ -387,6 +392,66 @@ class AbtestbotContractTest {
     }
 
     @Test
+    void keyedPrompt_looksAtItsPageBeforeAnythingIsStored_andOnce() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject body = new JsonObject()
+                .put("site_id", siteId)
+                .put("name", "Keyed")
+                .put("target_url", HOME)
+                .put("prompt", "Change the headline to \"Hello there\"");
+        List<Boolean> storing = new CopyOnWriteArrayList<>();
+        world.looking = () -> storing.add(Thread.holdsLock(replays));
+
+        JsonObject first = created(call("k-prompt", KEY, "POST", "/v1/experiments", body));
+        JsonObject again = created(call("k-prompt", KEY, "POST", "/v1/experiments", body));
+        refused(
+                409,
+                "idempotency_conflict",
+                call("k-prompt", KEY, "POST", "/v1/experiments", body.copy().put("name", "Other")));
+
+        world.looking = () -> {};
+        assertThat(again).isEqualTo(first);
+        assertThat(storing).containsExactly(false);
+    }
+
+    @Test
+    void prompt_thatCannotBeCreatedOrPaidFor_costsNothing() {
+        String siteId = "";
+        if (world.sites.create(SiteWorld.PRO, "Shop", HOME) instanceof Outcome.Done<Site> made) {
+            siteId = made.value().id();
+        }
+        String token = SignedTokens.of("admin", SiteWorld.PRO);
+        JsonObject body = new JsonObject()
+                .put("site_id", siteId)
+                .put("name", "Short")
+                .put("target_url", HOME)
+                .put("prompt", "Change the headline to \"Hello there\"");
+        List<Boolean> looks = new CopyOnWriteArrayList<>();
+        world.looking = () -> looks.add(true);
+
+        refused(
+                400,
+                "validation_error",
+                call(token, "POST", "/v1/experiments", body.copy().put("target_url", "https://other.example/")));
+        refused(
+                400,
+                "validation_error",
+                call(token, "POST", "/v1/experiments", body.copy().put("url_pattern", "no path")));
+        assertThat(world.credits.standing(SiteWorld.PRO, 1, 0).balance()).isEqualTo(1_000L);
+        assertThat(world.credits
+                        .spend(SiteWorld.PRO, 1_000 - 14, Reason.CREATE, "e")
+                        .toString())
+                .contains("Done");
+        refused(402, "insufficient_credits", call(token, "POST", "/v1/experiments", body));
+        assertThat(world.credits.standing(SiteWorld.PRO, 1, 0).balance()).isEqualTo(14L);
+        assertThat(looks).isEmpty();
+        world.credits.giveBack(SiteWorld.PRO, 1, "e");
+        created(call(token, "POST", "/v1/experiments", body));
+        assertThat(world.credits.standing(SiteWorld.PRO, 1, 0).balance()).isZero();
+        world.looking = () -> {};
+    }
+
+    @Test
     void ideas_areFoundAsManyAsWanted_told_reviewed_andMadeIntoExperiments() {
         String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
         JsonObject hook = new JsonObject()
@@ -564,7 +629,14 @@ class AbtestbotContractTest {
     }
 
     private Reply call(String key, String method, String path, @Nullable JsonObject body) {
+        return call("", key, method, path, body);
+    }
+
+    private Reply call(String idempotencyKey, String key, String method, String path, @Nullable JsonObject body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!idempotencyKey.isEmpty()) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }
