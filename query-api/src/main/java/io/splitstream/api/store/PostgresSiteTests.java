@@ -3,7 +3,6 @@ package io.splitstream.api.store;
 import io.splitstream.api.site.experiment.SiteDesign;
 import io.splitstream.api.site.experiment.SiteTest;
 import io.splitstream.api.site.experiment.SiteTestStore;
-import io.splitstream.api.site.experiment.Treatment;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ public final class PostgresSiteTests implements SiteTestStore {
                     .bind("id", experimentId)
                     .bind("workspace", workspaceId)
                     .bind("site", siteId)
-                    .bind("length", length(design))
+                    .bind("length", design.length())
                     .bind("document", documents.write(design))
                     .execute();
             publication.note(handle, siteId);
@@ -51,7 +50,7 @@ public final class PostgresSiteTests implements SiteTestStore {
                             UPDATE site_experiments SET length = :length, document = :document::jsonb
                             WHERE experiment_id = :id
                             """)
-                    .bind("length", length(design))
+                    .bind("length", design.length())
                     .bind("document", documents.write(design))
                     .bind("id", experimentId)
                     .execute();
@@ -125,10 +124,5 @@ public final class PostgresSiteTests implements SiteTestStore {
                 SiteRow.read(row, documents),
                 ExperimentRow.read(row, documents),
                 documents.read(row.getString("design"), SiteDesign.class));
-    }
-
-    private static int length(SiteDesign design) {
-        Treatment treatment = design.treatment();
-        return treatment == null ? 0 : treatment.length();
     }
 }

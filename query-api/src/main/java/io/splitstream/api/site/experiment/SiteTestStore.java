@@ -42,7 +42,7 @@ public interface SiteTestStore {
     /**
      * How much browsers are told of a site.
      *
-     * @param length characters of all changes
+     * @param length of all designs together
      */
     record Load(int experiments, int length) {}
 }

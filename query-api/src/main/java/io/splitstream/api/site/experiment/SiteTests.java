@@ -6,6 +6,7 @@ import io.splitstream.api.experiment.Description;
 import io.splitstream.api.experiment.Experiment;
 import io.splitstream.api.experiment.ExperimentDraft;
 import io.splitstream.api.experiment.Experiments;
+import io.splitstream.api.experiment.RevisionMatch;
 import io.splitstream.api.experiment.Transition;
 import io.splitstream.api.experiment.VariantDraft;
 import io.splitstream.api.page.Page;
@@ -26,6 +27,7 @@ import io.splitstream.contracts.site.UrlPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +130,7 @@ public final class SiteTests {
             return change.apply(draft(test)).then(draft -> design(
                             test.site(), draft, test.design().goals())
                     .then(design -> room(test.site(), design, test.experiment().id())
-                            .then(room -> transactions.whole(() -> update(test, draft, design)))));
+                            .then(room -> overtaken(transactions.whole(() -> update(test, draft, design))))));
         });
     }
 
@@ -137,11 +139,22 @@ public final class SiteTests {
                 .update(
                         test.experiment().workspaceId(),
                         test.experiment().id(),
+                        RevisionMatch.of(Set.of(test.experiment().revision())),
                         current -> Outcome.done(changed(current, experiment(draft, design))))
                 .map(next -> {
                     store.replace(next.id(), design);
                     return new SiteTest(test.site(), next, design);
                 });
+    }
+
+    /** Nobody named a revision: whoever was faster won. */
+    private static Outcome<SiteTest> overtaken(Outcome<SiteTest> outcome) {
+        return outcome instanceof Outcome.Refused<SiteTest> refused
+                        && refused.refusal().kind() == Refusal.Kind.PRECONDITION_FAILED
+                ? Outcome.refused(
+                        Refusal.Kind.CONFLICT,
+                        "Somebody else changed the experiment meanwhile; look at it and try again.")
+                : outcome;
     }
 
     /** The arms keep their ids. */
@@ -191,9 +204,8 @@ public final class SiteTests {
 
     /** Whether browsers can be told of a design beside the site's other experiments. */
     private Outcome<Integer> room(Site site, SiteDesign design, @Nullable String experimentId) {
-        Treatment treatment = design.treatment();
         SiteTestStore.Load load = store.load(site.id(), experimentId);
-        int length = load.length() + (treatment == null ? 0 : treatment.length());
+        int length = load.length() + design.length();
         int most = io.splitstream.contracts.site.Site.MOST_LENGTH;
         int experimentsAllowed = io.splitstream.contracts.site.Site.MOST_EXPERIMENTS;
         if (load.experiments() + 1 > experimentsAllowed) {
@@ -205,8 +217,8 @@ public final class SiteTests {
         return length > most
                 ? Outcome.refused(
                         Refusal.Kind.CONFLICT,
-                        "The changes of the site's experiments would have " + length + " characters (expected: at most "
-                                + most + "); complete or archive some.")
+                        "The site's experiments would be " + length + " long together (expected: at most " + most
+                                + "); complete or archive some.")
                 : Outcome.done(length);
     }
 

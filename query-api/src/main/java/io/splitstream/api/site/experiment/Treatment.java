@@ -21,15 +21,6 @@ public record Treatment(List<PageChange> changes, @Nullable String redirectUrl) 
         return mutations(changes);
     }
 
-    /** Characters that the changes hold. */
-    public int length() {
-        return changes.stream()
-                .map(PageChange::mutation)
-                .mapToInt(mutation ->
-                        mutation.selector().length() + mutation.payload().length())
-                .sum();
-    }
-
     private static List<Mutation> mutations(List<PageChange> changes) {
         return changes.stream().map(PageChange::mutation).toList();
     }
