@@ -21,6 +21,9 @@ public interface IdeaStore {
 
     void insert(IdeaRun run);
 
+    /** How many searches of a workspace are not over. */
+    int open(String workspaceId);
+
     Optional<IdeaRun> run(String runId);
 
     /**

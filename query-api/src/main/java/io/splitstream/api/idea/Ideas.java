@@ -45,6 +45,7 @@ public final class Ideas {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ideas.class);
     private static final String SCREENSHOT = "screenshot";
+    private static final int MOST_OPEN = 20;
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -79,6 +80,13 @@ public final class Ideas {
             return Outcome.refused(
                     Refusal.Kind.UNPROCESSABLE,
                     "output_type: screenshot needs a browser, and none is installed here (expected: html).");
+        }
+        int open = store.open(workspaceId);
+        if (open >= MOST_OPEN) {
+            return Outcome.refused(
+                    Refusal.Kind.CONFLICT,
+                    "The workspace has " + open + " searches for ideas that are not over (expected: fewer than "
+                            + MOST_OPEN + "); wait for some.");
         }
         return sites.get(workspaceId, siteId).then(site -> targets(site, pages)
                 .then(targets -> transactions.whole(

@@ -32,6 +32,9 @@ public interface Worker {
         /** It is not time yet; the attempt goes on. */
         record Wait(Duration pause) implements Result {}
 
+        /** Others are at work and have no room for it; it was not begun. */
+        record Crowded(Duration pause) implements Result {}
+
         /** The attempt failed. */
         record Retry(Duration pause) implements Result {}
     }

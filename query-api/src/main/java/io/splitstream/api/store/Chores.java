@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.splitstream.api.platform.SharedRoom;
 import io.splitstream.api.platform.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chores implements AutoCloseable {
     private static final int THREADS = 6;
+    /** What is queued calls users' sites, models and gateways; so many threads are left to the chores at any time. */
+    private static final int THREADS_FOR_CHORES = 3;
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     /** How many heartbeats may be missed; db-scheduler's least. */
     private static final int MISSED = 4;
@@ -36,8 +40,9 @@ public final class Chores implements AutoCloseable {
                 .map(chore -> Tasks.recurring(chore.getKey(), FixedDelay.of(Duration.ofSeconds(2)))
                         .execute((instance, context) -> chore.getValue().run()))
                 .toList();
+        SharedRoom room = new SharedRoom(THREADS - THREADS_FOR_CHORES);
         List<Task<?>> once = workers.entrySet().stream()
-                .<Task<?>>map(worker -> task(worker.getKey(), worker.getValue()))
+                .<Task<?>>map(worker -> task(worker.getKey(), room.of(worker.getValue())))
                 .toList();
         this.scheduler = Scheduler.create(database.pool(), once)
                 .startTasks(recurring)
@@ -81,6 +86,10 @@ public final class Chores implements AutoCloseable {
         if (result instanceof Worker.Result.Wait wait) {
             return (done, operations) -> operations.reschedule(
                     done, Instant.now().plus(wait.pause()), data(tries.attempt(), tries.waits() + 1));
+        }
+        if (result instanceof Worker.Result.Crowded crowded) {
+            return (done, operations) ->
+                    operations.reschedule(done, Instant.now().plus(crowded.pause()));
         }
         if (result instanceof Worker.Result.Retry retry) {
             return (done, operations) ->

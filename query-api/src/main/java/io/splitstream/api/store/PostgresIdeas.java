@@ -101,6 +101,15 @@ public final class PostgresIdeas implements IdeaStore {
     }
 
     @Override
+    public int open(String workspaceId) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT count(*) FROM idea_runs WHERE document ->> 'workspaceId' = :workspace")
+                .bind("workspace", workspaceId)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Override
     public Optional<IdeaRun> run(String runId) {
         return database.with(handle -> handle.createQuery("SELECT document FROM idea_runs WHERE id = :id")
                 .bind("id", runId)

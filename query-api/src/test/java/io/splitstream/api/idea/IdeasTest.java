@@ -3,10 +3,12 @@ package io.splitstream.api.idea;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.api.platform.Outcome;
+import io.splitstream.api.platform.Refusal;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.api.site.Site;
 import io.splitstream.api.site.SiteWorld;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,24 @@ class IdeasTest {
         assertThat(balance()).isEqualTo(paid + run.paid());
         assertThat(world.ideas.list(SiteWorld.PRO, new IdeaStore.Which(null, null, null), 10, 0))
                 .isEmpty();
+    }
+
+    @Test
+    void generate_besideManyThatAreNotOver_isRefusedAndCostsNothing() {
+        world.web.put(HOME, "<h1>Hi</h1>");
+        List<IdeaRun> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            open.add(done(world.ideas.generate(SiteWorld.PRO, site.id(), 1, "html", List.of())));
+        }
+        long left = balance();
+
+        assertThat(world.ideas.generate(SiteWorld.PRO, site.id(), 1, "html", List.of()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.CONFLICT));
+        assertThat(balance()).isEqualTo(left);
+        world.ideas.work(open.get(0).id(), FIRST);
+        done(world.ideas.generate(SiteWorld.PRO, site.id(), 1, "html", List.of()));
     }
 
     @Test

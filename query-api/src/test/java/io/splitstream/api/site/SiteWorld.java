@@ -353,6 +353,13 @@ public final class SiteWorld {
         }
 
         @Override
+        public int open(String workspaceId) {
+            return (int) runs.values().stream()
+                    .filter(run -> run.workspaceId().equals(workspaceId))
+                    .count();
+        }
+
+        @Override
         public Optional<IdeaRun> run(String runId) {
             return Optional.ofNullable(runs.get(runId));
         }
