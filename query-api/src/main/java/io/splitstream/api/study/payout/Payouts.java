@@ -125,8 +125,8 @@ public final class Payouts {
     /** Does what {@link #confirm} released. */
     public Worker.Result work(String piece, Worker.Tries tries) {
         String[] parts = piece.split(" ", 2);
-        Optional<Payout> found =
-                ledger.find(parts[1], parts[0]).filter(payout -> payout.status() == PayoutStatus.QUEUED);
+        Optional<Payout> found = ledger.find(parts[1], parts[0].split("#", 2)[0])
+                .filter(payout -> payout.status() == PayoutStatus.QUEUED);
         if (found.isEmpty()) {
             return Worker.Result.DONE;
         }
@@ -155,9 +155,12 @@ public final class Payouts {
         }
     }
 
-    /** The workspace comes last: it alone may hold a blank. */
+    /**
+     * The workspace comes last: it alone may hold a blank. The attempts tell a payout that is tried again from the piece
+     * that failed it, which may still be on the queue.
+     */
     private static String piece(Payout payout) {
-        return payout.id() + " " + payout.workspaceId();
+        return payout.id() + "#" + payout.attempts() + " " + payout.workspaceId();
     }
 
     private Instant now() {
