@@ -79,7 +79,7 @@ final class SiteParts {
         PageSource pages = new OutboundPages(base.outbound());
         Sites sites = new Sites(
                 new PostgresSites(database),
-                new Sites.Outside(base.outbox(), pages, url -> base.outbound().problem(url, false)),
+                new Sites.Outside(base.outbox(), pages, url -> base.outbound().problem(url, false), transactions),
                 plans,
                 queue,
                 clock,

@@ -8,6 +8,7 @@ import io.splitstream.api.plan.Plan;
 import io.splitstream.api.plan.Plans;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
+import io.splitstream.api.platform.Transactions;
 import io.splitstream.api.platform.WorkQueue;
 import io.splitstream.api.platform.Worker;
 import io.splitstream.contracts.site.WebOrigin;
@@ -43,7 +44,8 @@ public final class Sites {
      *
      * @param urls looks at a URL
      */
-    public record Outside(SiteAnnouncements announcements, PageSource pages, UrlCheck urls) {}
+    public record Outside(
+            SiteAnnouncements announcements, PageSource pages, UrlCheck urls, Transactions transactions) {}
 
     /** Looks at a site's URL. */
     @FunctionalInterface
@@ -86,13 +88,19 @@ public final class Sites {
                 now,
                 now);
         Plan plan = plans.of(workspaceId);
-        if (!store.insert(site, plan.sites())) {
+        boolean inserted = outside.transactions().whole(() -> {
+            boolean room = store.insert(site, plan.sites());
+            if (room) {
+                queue.put(KIND, piece(site));
+            }
+            return room;
+        });
+        if (!inserted) {
             return Outcome.refused(
                     Refusal.Kind.PLAN_LIMIT_EXCEEDED,
                     "The plan " + plan.word() + " has room for " + plan.sites()
                             + " site(s), and the workspace has them.");
         }
-        queue.put(KIND, piece(site));
         outside.announcements().announceSite(site.publicKey());
         return Outcome.done(site);
     }
@@ -150,16 +158,20 @@ public final class Sites {
 
     /** Has the home page looked at again. */
     public Outcome<Site> crawlAgain(String workspaceId, String siteId) {
-        Optional<Site> found = store.update(
-                workspaceId, siteId, site -> site.crawled(site.crawl().pending(), site.updatedAt()));
-        found.ifPresent(site -> queue.put(KIND, piece(site)));
+        Optional<Site> found = outside.transactions().whole(() -> {
+            Optional<Site> pending = store.update(
+                    workspaceId, siteId, site -> site.crawled(site.crawl().pending(), site.updatedAt()));
+            pending.ifPresent(site -> queue.put(KIND, piece(site)));
+            return pending;
+        });
         return found.map(Outcome::done).orElseGet(() -> unknown(siteId));
     }
 
     /** Looks at a site's home page. */
     public Worker.Result work(String piece, Worker.Tries tries) {
         String[] parts = piece.split(" ", 2);
-        Optional<Site> found = store.find(parts[1], parts[0]);
+        String siteId = parts[0].split("#", 2)[0];
+        Optional<Site> found = store.find(parts[1], siteId);
         if (found.isEmpty()) {
             return Worker.Result.DONE;
         }
@@ -169,7 +181,7 @@ public final class Sites {
         }
         store.update(
                 parts[1],
-                parts[0],
+                siteId,
                 site -> site.crawled(
                         fetch instanceof Fetch.Fetched fetched
                                 ? seen(fetched.page())
@@ -215,9 +227,13 @@ public final class Sites {
         return Outcome.done(Optional.of(origins));
     }
 
-    /** The workspace comes last: it alone may hold a blank. */
+    /**
+     * The workspace comes last: it alone may hold a blank. The last look tells one that is asked for from the piece that
+     * made it, which may still be on the queue.
+     */
     private static String piece(Site site) {
-        return site.id() + " " + site.workspaceId();
+        Instant last = site.crawl().at();
+        return site.id() + "#" + (last == null ? 0 : last.toEpochMilli()) + " " + site.workspaceId();
     }
 
     private String newKey() {

@@ -59,6 +59,10 @@ public final class SiteWorld {
 
     public final Map<String, String> web = new HashMap<>();
     public final List<String> queued = new ArrayList<>();
+    /** Changes of sites and looks at them that were stored each for itself. */
+    public final List<String> alone = new ArrayList<>();
+
+    private int whole;
     /** What every look at a page ends with; null for what is on the web. */
     public @Nullable RuntimeException failing;
     /** Called at every look at a page. */
@@ -95,9 +99,15 @@ public final class SiteWorld {
         this.sites = new Sites(
                 new InMemorySites(),
                 new Sites.Outside(
-                        key -> true, pages(), url -> url.startsWith("http") ? Optional.empty() : Optional.of("no URL")),
+                        key -> true,
+                        pages(),
+                        url -> url.startsWith("http") ? Optional.empty() : Optional.of("no URL"),
+                        counted()),
                 plans,
-                (kind, id) -> queued.add(kind + " " + id),
+                (kind, id) -> {
+                    queued.add(kind + " " + id);
+                    alone.addAll(whole == 0 ? List.of(kind) : List.of());
+                },
                 clock,
                 new Random(3));
         this.tests = new SiteTests(new InMemoryTests(), sites, experiments, credits, directly(), ids);
@@ -187,6 +197,21 @@ public final class SiteWorld {
                         .toList());
     }
 
+    /** As {@link #directly}, and it is known what happens within. */
+    private Transactions counted() {
+        return new Transactions() {
+            @Override
+            public <T> T whole(Supplier<T> work) {
+                whole++;
+                try {
+                    return work.get();
+                } finally {
+                    whole--;
+                }
+            }
+        };
+    }
+
     /** Nothing is taken back: what a test does has to work. */
     public static Transactions directly() {
         return new Transactions() {
@@ -220,6 +245,7 @@ public final class SiteWorld {
             if (list(site.workspaceId()).size() >= most) {
                 return false;
             }
+            alone.addAll(whole == 0 ? List.of("insert") : List.of());
             stored.put(site.id(), site);
             return true;
         }
