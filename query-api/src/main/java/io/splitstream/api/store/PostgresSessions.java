@@ -46,13 +46,18 @@ public final class PostgresSessions implements SessionStore {
     @Override
     public void replace(Session next) {
         database.inTransaction(handle -> {
-            SessionRow.bound(handle.createUpdate("""
+            boolean collected = SessionRow.bound(handle.createUpdate("""
                             UPDATE study_sessions
                             SET status = :status, revision = :revision, last_active_at = :active,
                                 completed_at = :completed, duration_seconds = :duration, document = :document::jsonb
                             WHERE id = :id AND workspace_id = :workspace
-                            """), next, documents).execute();
-            if (next.status() == SessionStatus.COMPLETED) {
+                            """), next, documents)
+                    .executeAndReturnGeneratedKeys("collected")
+                    .mapTo(Boolean.class)
+                    .findOne()
+                    .orElse(false);
+            // Collectors were told to forget what is not collected any more, and would not be told so again.
+            if (collected && next.status() == SessionStatus.COMPLETED) {
                 Outbox.put(handle, Topics.SESSIONS, next.id(), next.revision(), SessionRow.announcement(next));
             }
             return next;
