@@ -1,6 +1,5 @@
 package io.splitstream.api.generation;
 
-import io.splitstream.api.page.Selectors;
 import io.splitstream.api.site.experiment.PageChange;
 import io.splitstream.contracts.site.Mutation;
 import io.splitstream.contracts.site.MutationAction;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A variant while it is made, change by change. Confined to one thread. */
 final class Draft {
+    private final ElementFinder finder;
     private final List<PageChange> changes = new ArrayList<>();
     private final List<String> titles = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
@@ -22,6 +22,10 @@ final class Draft {
     private @Nullable Element last;
     private @Nullable Element changedCall;
     private @Nullable String redirectUrl;
+
+    Draft(ElementFinder finder) {
+        this.finder = finder;
+    }
 
     /** The element that was changed last: what "it" is. */
     Optional<Element> last() {
@@ -67,7 +71,7 @@ final class Draft {
     void assume(String phrase, Element element) {
         String words = Words.squeezed(phrase);
         String assumption = "“" + words + "” is the " + element.normalName() + " “" + ElementFinder.label(element)
-                + "” (" + Selectors.of(element) + ").";
+                + "” (" + finder.selector(element) + ").";
         if (!assumptions.contains(assumption)) {
             assumptions.add(assumption);
         }
@@ -76,7 +80,7 @@ final class Draft {
     /** Text in place of what an element contains. */
     void text(Element element, String text) {
         if (!element.children().isEmpty()) {
-            warn("What " + Selectors.of(element) + " contained beside its text is replaced too.");
+            warn("What " + finder.selector(element) + " contained beside its text is replaced too.");
         }
         if (element.normalName().equals("input")) {
             boolean button = element.attr("type").matches("submit|button|reset");
@@ -120,11 +124,11 @@ final class Draft {
 
     private void change(
             Element element, MutationAction action, String payload, @Nullable String attribute, String title) {
-        Mutation mutation = new Mutation(Selectors.of(element), action, payload, attribute);
+        Mutation mutation = new Mutation(finder.selector(element), action, payload, attribute);
         changes.add(new PageChange(mutation, title.length() > 300 ? title.substring(0, 300) : title));
         titles.add(title);
         last = element;
-        if (ElementFinder.prominence(element) > 0) {
+        if (finder.prominence(element) > 0) {
             changedCall = element;
         }
     }

@@ -1,20 +1,29 @@
 package io.splitstream.api.generation;
 
 import io.splitstream.api.page.Page;
+import io.splitstream.api.page.Selectors;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
-/** Finds on a page what people mean by their words. Pure; made for one page. */
+/**
+ * Finds on a page what people mean by their words. Pure; made for one page, and confined to one thread: what it has
+ * found out about an element it knows from then on, for the same is asked of many elements, and of one many times.
+ */
 final class ElementFinder {
     private static final Map<String, Integer> ORDINALS = new TreeMap<>(
             Map.of("first", 0, "second", 1, "third", 2, "fourth", 3, "last", -1, "1st", 0, "2nd", 1, "3rd", 2));
@@ -23,12 +32,34 @@ final class ElementFinder {
             "(?i)\\b(buy|order|start|try|get|sign up|signup|subscribe|book|join|add to (cart|bag|basket)|checkout|shop|donate|"
                     + "request|download|register|contact|apply|submit|continue|upgrade|create|see plans|demo)\\b");
     private static final Pattern SEEN_AS_BUTTON = Pattern.compile("(?i)(btn|button|cta)");
+    private static final Pattern HEADING = Pattern.compile("h[1-6]|legend|summary|header");
+    private static final List<String> MARKS =
+            List.of("id", "class", "name", "aria-label", "alt", "placeholder", "type", "data-testid");
+    private static final List<String> HEROES = List.of("hero", "masthead", "jumbotron");
     private static final int MOST_CHOICES = 8;
+    private static final int MOST_SMALL = 200;
+
+    private static final int MOST_WORDS = 12;
 
     private final Page page;
+    private final @Nullable Element mainHeading;
+    private final @Nullable Element aroundMainHeading;
+    private final boolean heroIsCalled;
+    private final Map<String, List<Element>> visible = new HashMap<>();
+    private final IdentityHashMap<Element, Set<String>> marks = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, Set<String>> headings = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, Boolean> heroes = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, Integer> prominences = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, String> selectors = new IdentityHashMap<>();
+    private final IdentityHashMap<Element, String> labels = new IdentityHashMap<>();
 
     ElementFinder(Page page) {
         this.page = page;
+        this.mainHeading = page.document().selectFirst("h1");
+        this.aroundMainHeading = mainHeading == null ? null : mainHeading.closest("section,header,div");
+        this.heroIsCalled = !page.document()
+                .select("[class*=hero],[id*=hero],[class*=masthead],[class*=jumbotron]")
+                .isEmpty();
     }
 
     /** What was found. */
@@ -70,9 +101,9 @@ final class ElementFinder {
     Found byText(String text, Optional<Role> role) {
         String wanted = folded(text);
         List<Element> exact = visible("*").stream()
-                .filter(element -> folded(label(element)).equals(wanted))
+                .filter(element -> foldedLabel(element).equals(wanted))
                 .filter(element -> element.children().stream()
-                        .noneMatch(child -> folded(label(child)).equals(wanted)))
+                        .noneMatch(child -> foldedLabel(child).equals(wanted)))
                 .toList();
         List<Element> found = exact.isEmpty()
                 ? visible("*").stream()
@@ -112,6 +143,11 @@ final class ElementFinder {
                 .filter(element -> prominence(element) > 0)
                 .sorted(Comparator.comparingInt((Element element) -> -prominence(element)))
                 .toList();
+    }
+
+    /** A selector of an element. */
+    String selector(Element element) {
+        return selectors.computeIfAbsent(element, Selectors::of);
     }
 
     /** What an element is called when asked about. */
@@ -168,9 +204,12 @@ final class ElementFinder {
     private List<Element> best(Role role, List<Element> candidates, List<String> words) {
         int most = 0;
         List<Element> best = new ArrayList<>();
+        List<String> first = words.stream().limit(MOST_WORDS).toList();
         for (Element candidate : candidates) {
+            String text = candidate.text();
+            Set<String> parts = text.length() <= MOST_SMALL || role == Role.SECTION ? Words.parts(text) : Set.of();
             int fit =
-                    words.stream().mapToInt(word -> fit(role, candidate, word)).sum();
+                    first.stream().mapToInt(word -> fit(candidate, parts, word)).sum();
             if (fit > most) {
                 most = fit;
                 best.clear();
@@ -182,13 +221,11 @@ final class ElementFinder {
         return best;
     }
 
-    private int fit(Role role, Element element, String word) {
-        Set<String> text = Words.parts(element.text());
-        boolean small = element.text().length() <= 200 || role == Role.SECTION;
+    private int fit(Element element, Set<String> text, String word) {
         if (isMarked(element, word)) {
             return 4;
         }
-        if (small && text.stream().anyMatch(part -> Words.alike(part, word))) {
+        if (text.stream().anyMatch(part -> Words.alike(part, word))) {
             return 3;
         }
         if (word.equals("hero") || word.equals("top")) {
@@ -210,53 +247,71 @@ final class ElementFinder {
         return 0;
     }
 
-    private static boolean isHeaded(Element around, String word) {
+    private boolean isHeaded(Element around, String word) {
+        return headings.computeIfAbsent(around, ElementFinder::headingsOf).stream()
+                .anyMatch(part -> Words.alike(part, word));
+    }
+
+    private static Set<String> headingsOf(Element around) {
         return around.children().stream()
-                .filter(child -> child.normalName().matches("h[1-6]|legend|summary|header"))
-                .anyMatch(child -> Words.parts(child.text()).stream().anyMatch(part -> Words.alike(part, word)));
+                .filter(child -> HEADING.matcher(child.normalName()).matches())
+                .flatMap(child -> Words.parts(child.text()).stream())
+                .collect(Collectors.toSet());
     }
 
-    private static boolean isMarked(Element element, String word) {
-        for (String attribute :
-                List.of("id", "class", "name", "aria-label", "alt", "placeholder", "type", "data-testid")) {
-            if (Words.parts(element.attr(attribute)).stream().anyMatch(part -> Words.alike(part, word))) {
-                return true;
-            }
-        }
-        return element.normalName().equals(word);
+    private boolean isMarked(Element element, String word) {
+        return element.normalName().equals(word)
+                || marks.computeIfAbsent(element, ElementFinder::marksOf).stream()
+                        .anyMatch(part -> Words.alike(part, word));
     }
 
-    private static boolean isInHero(Element element) {
-        if (element.parents().stream()
-                .anyMatch(around ->
-                        isMarked(around, "hero") || isMarked(around, "masthead") || isMarked(around, "jumbotron"))) {
+    private static Set<String> marksOf(Element element) {
+        return MARKS.stream()
+                .map(element::attr)
+                .filter(value -> !value.isEmpty())
+                .flatMap(value -> Words.parts(value).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isInHero(Element element) {
+        if (isBelow(element, around -> heroes.computeIfAbsent(around, this::isHero))) {
             return true;
         }
         // Without anything called so, the hero is what holds the first main heading.
-        Element document = element.root();
-        Element heading = document.selectFirst("h1");
-        Element around = heading == null ? null : heading.closest("section,header,div");
-        boolean called = !document.select("[class*=hero],[id*=hero],[class*=masthead],[class*=jumbotron]")
-                .isEmpty();
-        return !called
-                && (element.equals(heading)
-                        || (around != null && element.parents().contains(around)));
+        return !heroIsCalled
+                && (element.equals(mainHeading) || isBelow(element, around -> around.equals(aroundMainHeading)));
+    }
+
+    private boolean isHero(Element element) {
+        return HEROES.stream().anyMatch(word -> isMarked(element, word));
+    }
+
+    private static boolean isBelow(Element element, Predicate<Element> wanted) {
+        for (Element around = element.parent(); around != null; around = around.parent()) {
+            if (wanted.test(around)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Found subheading(List<Element> candidates) {
-        Element heading = page.document().selectFirst("h1");
-        Element next = heading == null ? null : heading.nextElementSibling();
+        Element next = mainHeading == null ? null : mainHeading.nextElementSibling();
         return next != null && candidates.contains(next) ? new Found.One(next) : decided(candidates);
     }
 
     private Found prominent(List<Element> matching) {
-        int most = matching.stream().mapToInt(ElementFinder::prominence).max().orElse(0);
+        int most = matching.stream().mapToInt(this::prominence).max().orElse(0);
         return decided(
                 matching.stream().filter(element -> prominence(element) == most).toList());
     }
 
     /** How much an element calls for action; 0 for one that does not. */
-    static int prominence(Element element) {
+    int prominence(Element element) {
+        return prominences.computeIfAbsent(element, this::prominenceOf);
+    }
+
+    private int prominenceOf(Element element) {
         if (!element.is(Role.CTA.selector())) {
             return 0;
         }
@@ -316,10 +371,18 @@ final class ElementFinder {
     }
 
     private List<Element> visible(String selector) {
+        return visible.computeIfAbsent(selector, this::visibleOf);
+    }
+
+    private List<Element> visibleOf(String selector) {
         return page.document().body().select(selector).stream()
                 .filter(element -> !element.equals(page.document().body()))
                 .filter(element -> element.closest("script,style,template,noscript,[hidden],[type=hidden]") == null)
                 .toList();
+    }
+
+    private String foldedLabel(Element element) {
+        return labels.computeIfAbsent(element, one -> folded(label(one)));
     }
 
     private static String folded(String text) {

@@ -71,7 +71,7 @@ public final class RuleGenerator implements VariantGenerator {
     }
 
     private Generation generate(Page page, String prompt, ElementFinder finder) {
-        Draft draft = new Draft();
+        Draft draft = new Draft(finder);
         for (Clause clause : Clause.of(prompt)) {
             Step step = step(clause, draft, finder);
             if (step instanceof Step.Ask ask) {

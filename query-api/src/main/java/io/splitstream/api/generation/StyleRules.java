@@ -117,7 +117,7 @@ final class StyleRules {
             return asked.get(0);
         }
         Element element = found.get();
-        boolean filled = !text && (background || isFilled(element));
+        boolean filled = !text && (background || isFilled(element, finder));
         String property = border ? "border-color" : filled ? "background-color" : "color";
         declarations.add(0, property + ": " + colour.get());
         draft.style(
@@ -170,8 +170,8 @@ final class StyleRules {
     }
 
     /** Whether a colour of it is that of its surface rather than of its words. */
-    private static boolean isFilled(Element element) {
-        boolean link = element.normalName().equals("a") && ElementFinder.prominence(element) < 3;
+    private static boolean isFilled(Element element, ElementFinder finder) {
+        boolean link = element.normalName().equals("a") && finder.prominence(element) < 3;
         return !link
                 && element.normalName().matches("a|button|input|section|header|footer|div|nav|body|aside|form|article");
     }

@@ -18,6 +18,8 @@ public final class Selectors {
             Pattern.compile(".*\\d{4,}.*|.*[0-9a-f]{8,}.*|css-.*|sc-.*|jsx-.*|.*__[A-Za-z0-9]{5,}$");
     private static final List<String> MARKS = List.of("data-testid", "data-test", "name", "aria-label");
     private static final int MOST_CLASSES = 3;
+    /** How many elements around one are tried, each of which costs some searches of the whole page. */
+    private static final int MOST_AROUND = 20;
 
     private Selectors() {}
 
@@ -47,9 +49,11 @@ public final class Selectors {
 
     /** The element's own marks, below the nearest element around it that can be told by its own. */
     private static Optional<String> belowAncestor(Element element) {
+        int tried = 0;
         for (Element ancestor = element.parent();
-                ancestor != null && !ancestor.normalName().equals("body");
+                ancestor != null && !ancestor.normalName().equals("body") && tried < MOST_AROUND;
                 ancestor = ancestor.parent()) {
+            tried++;
             Optional<String> around = simple(ancestor);
             if (around.isPresent()) {
                 String prefix = around.get() + " ";
@@ -92,12 +96,14 @@ public final class Selectors {
 
     private static String path(Element element) {
         StringBuilder path = new StringBuilder();
+        int tried = 0;
         for (Element step = element; step != null; step = step.parent()) {
             String name = step.normalName();
             if (name.equals("body") || name.equals("html")) {
                 return name + path;
             }
-            if (!step.equals(element)) {
+            if (!step.equals(element) && tried < MOST_AROUND) {
+                tried++;
                 Optional<String> anchor = simple(step);
                 if (anchor.isPresent()) {
                     return anchor.get() + path;

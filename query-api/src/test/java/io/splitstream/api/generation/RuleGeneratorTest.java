@@ -3,6 +3,7 @@ package io.splitstream.api.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.api.page.Page;
+import io.splitstream.api.page.PageBounds;
 import io.splitstream.api.site.experiment.ChangeRules;
 import io.splitstream.api.site.experiment.PageChange;
 import io.splitstream.contracts.site.Mutation;
@@ -151,6 +152,28 @@ class RuleGeneratorTest {
         }
         Page digits = Page.read("https://a.example/", "<p>" + "1".repeat(1_000_000) + "</p>");
         assertThat(generator.generate(digits, "Change the price to $9")).isInstanceOf(Generation.Unclear.class);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void largePages_areLookedAtInSeconds() {
+        StringBuilder deep = new StringBuilder("<h1>Hi</h1>").append("<div class=row>".repeat(150));
+        for (int i = 0; i < 15_000; i++) {
+            deep.append("<a href=/")
+                    .append(i)
+                    .append(" class=btn>Buy ")
+                    .append(i)
+                    .append("</a>");
+        }
+        Page page = Page.read("https://a.example/", deep.toString());
+        assertThat(PageBounds.problem(page.document())).isEmpty();
+
+        for (String prompt : List.of(
+                "Make the primary hero call to action button green",
+                "Replace \"Buy 7\" with \"Get 7\"",
+                "Hide the wholly unknown section of it all")) {
+            assertThat(generator.generate(page, prompt)).as(prompt).isNotNull();
+        }
     }
 
     @Test
