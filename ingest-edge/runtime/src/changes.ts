@@ -2,6 +2,8 @@ import type { Change } from "./site";
 
 /** What could run, and what changes attributes later on. */
 const RUNS = /^(script|base|object|embed|meta|set|animate.*)$/i;
+/** What runs or loads what its attributes and its content say: a type and then an address are a script together. */
+const HELD = /^(script|base|object|embed|meta|link|style|template|i?frame|set|animate.*|use)$/i;
 const RUNNING_ADDRESS = /^(javascript|vbscript|data:text)/i;
 const MOST_UNDOS = 1000;
 
@@ -71,6 +73,9 @@ export class Changes {
       return;
     }
     active.done.add(element);
+    if (/attribute|content/.test(active.change.action) && HELD.test(element.localName)) {
+      return;
+    }
     const run = this.make(active.change, element);
     if (run) {
       this.undos.push({ element, run });

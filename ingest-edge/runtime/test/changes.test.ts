@@ -80,6 +80,25 @@ describe("Changes", () => {
     expect(html).not.toMatch(/script|onerror|onclick|srcdoc|animate|<base|<object/i);
   });
 
+  it.each(["script", "iframe", "base", "meta", "link", "style", "object", "embed"])("leaves what a %s runs or loads", (name) => {
+    const held = shop.document.createElement(name);
+    held.setAttribute("type", "application/ld+json");
+    shop.document.body.append(held);
+    const before = held.outerHTML;
+
+    changes.set([
+      change("set_attribute", "text/javascript", name, "type"),
+      change("set_attribute", "https://elsewhere.example/", name, "src"),
+      change("set_attribute", "https://elsewhere.example/", name, "href"),
+      change("set_content", "alert(1)", name),
+    ]);
+
+    expect(held.outerHTML).toBe(before);
+    expect(changes.missing).toBe(false);
+    changes.set([change("set_style", "display: none", name)]);
+    expect(held.style.display).toBe("none");
+  });
+
   it("replaces content only once the parser is done with the element, which it would go on filling", () => {
     Object.defineProperty(shop.document, "readyState", { value: "loading" });
     const late = shop.document.createElement("h2");

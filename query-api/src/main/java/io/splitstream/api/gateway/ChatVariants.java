@@ -8,6 +8,7 @@ import io.splitstream.api.generation.Question;
 import io.splitstream.api.generation.VariantGenerator;
 import io.splitstream.api.page.Page;
 import io.splitstream.api.page.Selectors;
+import io.splitstream.api.site.experiment.ChangeRules;
 import io.splitstream.api.site.experiment.GoalDraft;
 import io.splitstream.api.site.experiment.PageChange;
 import io.splitstream.api.site.experiment.Treatment;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,14 +109,16 @@ public final class ChatVariants implements VariantGenerator {
 
     private static PageChange change(Page page, JsonNode mutation) {
         String selector = required(mutation, "selector");
-        requireOne(page, selector);
-        return new PageChange(
-                new Mutation(
-                        selector,
-                        MutationAction.valueOf(required(mutation, "action").toUpperCase(Locale.ROOT)),
-                        mutation.path("payload").asText(),
-                        text(mutation, "attribute_name")),
-                text(mutation, "description"));
+        Element element = requireOne(page, selector);
+        Mutation change = new Mutation(
+                selector,
+                MutationAction.valueOf(required(mutation, "action").toUpperCase(Locale.ROOT)),
+                mutation.path("payload").asText(),
+                text(mutation, "attribute_name"));
+        ChangeRules.problemOn(change, element).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        return new PageChange(change, text(mutation, "description"));
     }
 
     private static List<GoalDraft> goals(Page page, JsonNode goals) {
@@ -150,11 +154,12 @@ public final class ChatVariants implements VariantGenerator {
         return new Generation.Unclear("Re-send the same call with the questions answered.", questions);
     }
 
-    private static void requireOne(Page page, String selector) {
+    private static Element requireOne(Page page, String selector) {
         int count = Selectors.count(page.document(), selector).orElse(0);
         if (count != 1) {
             throw new IllegalArgumentException(selector + " selects " + count + " elements (expected: 1)");
         }
+        return page.document().select(selector).get(0);
     }
 
     /** The page as far as it matters and fits. */

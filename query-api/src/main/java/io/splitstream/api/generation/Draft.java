@@ -1,5 +1,6 @@
 package io.splitstream.api.generation;
 
+import io.splitstream.api.site.experiment.ChangeRules;
 import io.splitstream.api.site.experiment.PageChange;
 import io.splitstream.contracts.site.Mutation;
 import io.splitstream.contracts.site.MutationAction;
@@ -125,6 +126,9 @@ final class Draft {
     private void change(
             Element element, MutationAction action, String payload, @Nullable String attribute, String title) {
         Mutation mutation = new Mutation(finder.selector(element), action, payload, attribute);
+        ChangeRules.problemOn(mutation, element).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         changes.add(new PageChange(mutation, title.length() > 300 ? title.substring(0, 300) : title));
         titles.add(title);
         last = element;

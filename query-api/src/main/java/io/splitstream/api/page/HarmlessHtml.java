@@ -73,6 +73,14 @@ public final class HarmlessHtml {
         return Optional.empty();
     }
 
+    /**
+     * Whether an element runs or loads what its attributes and its content say. None of that is to be changed: what is
+     * harmless by itself, such as a type and then an address, is a script together.
+     */
+    public static boolean runsOrLoads(Element element) {
+        return element.normalName().equals("style") || FORBIDDEN.contains(element.normalName());
+    }
+
     /** What is wrong with an attribute; empty if nothing is. */
     public static Optional<String> problemOfAttribute(String attribute, String value) {
         String name = lower(attribute);

@@ -69,6 +69,22 @@ class ChatVariantsTest {
     }
 
     @Test
+    void change_ofWhatRunsOrLoads_isLeftToTheRules() {
+        Page page = Page.read(
+                "https://a.example/",
+                "<h1>Old</h1><script type='application/ld+json'>{}</script><iframe src=/x></iframe><style>p {}</style>");
+        for (String selector : List.of("script", "iframe", "style")) {
+            content = variant(selector, "set_attribute", "/y.js", "\"src\"");
+            assertThat(payload(generator.generate(page, PROMPT))).as(selector).isEqualTo("By rules");
+        }
+        content = variant("iframe", "set_style", "display: none", "null");
+        assertThat(generator.generate(page, PROMPT))
+                .isInstanceOfSatisfying(Generation.Variant.class, variant -> assertThat(
+                                variant.changes().get(0).mutation().payload())
+                        .isEqualTo("display: none"));
+    }
+
+    @Test
     void questions_arePassedOn() {
         content =
                 "{\"questions\":[{\"field\":\"prompt\",\"prompt\":\"Which?\",\"reason\":\"Two fit.\",\"suggestions\":[\"a\",\"b\"]}]}";

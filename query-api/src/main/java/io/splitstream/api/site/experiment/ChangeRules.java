@@ -2,11 +2,23 @@ package io.splitstream.api.site.experiment;
 
 import io.splitstream.api.page.HarmlessHtml;
 import io.splitstream.contracts.site.Mutation;
+import io.splitstream.contracts.site.MutationAction;
 import java.util.Optional;
+import org.jsoup.nodes.Element;
 
 /** What changes of pages may hold: no script, no event handler, no address that runs something. Pure. */
 public final class ChangeRules {
     private ChangeRules() {}
+
+    /** What is wrong with a change of an element, which browsers then do not make; empty if nothing is. */
+    public static Optional<String> problemOn(Mutation mutation, Element element) {
+        boolean within =
+                mutation.action() == MutationAction.SET_ATTRIBUTE || mutation.action() == MutationAction.SET_CONTENT;
+        return within && HarmlessHtml.runsOrLoads(element)
+                ? Optional.of(mutation.action().word() + " of " + mutation.selector() + ": an element "
+                        + element.normalName() + " (expected: none that runs or loads anything)")
+                : Optional.empty();
+    }
 
     /** What is wrong with a change; empty if nothing is. */
     public static Optional<String> problem(Mutation mutation) {
