@@ -1,6 +1,41 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { adviceOn } from "./advice";
-import { get, RequestError } from "./request";
+import { get, LONG_MS, newKey, post, RequestError } from "./request";
+
+describe("post", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it("post_withKey_sendsIt", async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal("fetch", (_path: string, init: RequestInit) => {
+      sent.push(init.headers);
+      return Promise.resolve(new Response(JSON.stringify({ data: 1 })));
+    });
+    await post("/v1/experiments", {}, undefined, { key: "k-1" });
+    await post("/v1/experiments", {});
+    expect(sent[0]).toMatchObject({ "Idempotency-Key": "k-1" });
+    expect(sent[1]).not.toHaveProperty("Idempotency-Key");
+    expect(newKey()).toMatch(/^[0-9a-f]{32}$/);
+    expect(newKey()).not.toBe(newKey());
+  });
+
+  it.each([
+    [undefined, 10_000],
+    [{ timeoutMs: LONG_MS }, 90_000],
+  ])("post_with_%j_isGivenUpAfter_%i", async (wishes, patience) => {
+    vi.useFakeTimers();
+    vi.stubGlobal("fetch", (_path: string, init: RequestInit) => new Promise((_, reject) => init.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")))));
+    let error: unknown = null;
+    post("/v1/variants/generate", {}, undefined, wishes).catch((failure: unknown) => (error = failure));
+    await vi.advanceTimersByTimeAsync(patience - 1);
+    expect(error).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(error).toMatchObject({ code: "TIMEOUT", message: `No answer within ${patience / 1000} s.` });
+  });
+});
 
 describe("get", () => {
   afterEach(() => vi.unstubAllGlobals());

@@ -18,13 +18,29 @@ export class RequestError extends Error {
 export type Ask = (path: string, signal?: AbortSignal) => Promise<unknown>;
 
 const TIMEOUT_MS = 10_000;
+/** For what fetches a page of a site, which takes up to 20 s, and asks a model, which takes up to a minute. */
+export const LONG_MS = 90_000;
+
+/** What a change may need beside its body. */
+export interface Wishes {
+  /** How long to wait for the answer; 10 s unless something else is said. */
+  readonly timeoutMs?: number;
+  /** Under which the API carries the request out once, however often it is sent. */
+  readonly key?: string;
+}
+
+/** A key of nobody else, for {@link Wishes}. */
+export function newKey(): string {
+  // randomUUID is there over https and on this machine alone.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 /** GETs a path of this origin; the cookie signs it. */
 export const get: Ask = (path, signal) => send("GET", path, undefined, signal);
 
 /** POSTs JSON to a path of this origin; the cookie signs it. */
-export function post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
-  return send("POST", path, body, signal);
+export function post(path: string, body: unknown, signal?: AbortSignal, wishes?: Wishes): Promise<unknown> {
+  return send("POST", path, body, signal, wishes);
 }
 
 /** PATCHes JSON to a path of this origin; the cookie signs it. */
@@ -75,9 +91,9 @@ export function errorOf(failure: unknown): RequestError {
     : new RequestError(0, "UNREADABLE", `The answer cannot be read: ${failure instanceof Error ? failure.message : String(failure)}.`);
 }
 
-async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+async function send(method: string, path: string, body: unknown, signal?: AbortSignal, { timeoutMs = TIMEOUT_MS, key }: Wishes = {}): Promise<unknown> {
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
   const forward = (): void => timeout.abort();
   signal?.addEventListener("abort", forward);
   try {
@@ -86,7 +102,11 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
       credentials: "same-origin",
       cache: "no-store",
       signal: timeout.signal,
-      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(key === undefined ? {} : { "Idempotency-Key": key }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return await readEnvelope(response);
@@ -98,7 +118,7 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
       throw new RequestError(0, "ABORTED", "The request was given up.");
     }
     if (timeout.signal.aborted) {
-      throw new RequestError(0, "TIMEOUT", `No answer within ${TIMEOUT_MS / 1000} s.`);
+      throw new RequestError(0, "TIMEOUT", `No answer within ${timeoutMs / 1000} s.`);
     }
     throw new RequestError(0, "NETWORK", "The API cannot be reached.");
   } finally {

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import { post } from "../api/request";
+import { useRef, useState } from "preact/hooks";
+import { LONG_MS, newKey, post } from "../api/request";
 import { readCreated, readQuestions, type Question } from "../api/site-tests";
 import { useAction } from "../live/use-action";
 import { siteTestAddress } from "../router";
@@ -12,6 +12,8 @@ export function NewSiteTest({ siteId }: { siteId: string }) {
   const [targetUrl, setTargetUrl] = useState("");
   const [questions, setQuestions] = useState<readonly Question[]>([]);
   const action = useAction();
+  // The same draft sent again, because no answer was heard, is created once; another one has a key of its own.
+  const sent = useRef({ body: "", key: "" });
 
   const create = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -21,8 +23,13 @@ export function NewSiteTest({ siteId }: { siteId: string }) {
       ...(prompt.trim() === "" ? {} : { prompt: prompt.trim() }),
       ...(targetUrl.trim() === "" ? {} : { target_url: targetUrl.trim() }),
     };
+    const text = JSON.stringify(body);
+    if (sent.current.body !== text) {
+      sent.current = { body: text, key: newKey() };
+    }
     action.run(async () => {
-      const answer = await post("/v1/experiments", body);
+      const answer = await post("/v1/experiments", body, undefined, { timeoutMs: LONG_MS, key: sent.current.key });
+      sent.current = { body: "", key: "" };
       const id = readCreated(answer);
       setQuestions(readQuestions(answer));
       if (id !== null) {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { patch, post } from "../api/request";
+import { LONG_MS, patch, post } from "../api/request";
 import { readGenerated, readQuestions, type Goal, type Mutation, type Question, type SiteTest } from "../api/site-tests";
 import { useAction } from "../live/use-action";
 import { ACTIONS, bodyOf, draftOf, GOAL_TYPES, MOST_CHANGES, MOST_GOALS, NEW_CHANGE, NEW_GOAL, problemOf, withGenerated, type SiteDraft } from "../site-draft";
@@ -12,7 +12,7 @@ export function SiteDraftForm({ test, path }: { test: SiteTest; path: string }) 
   const action = useAction();
   const change = (part: Partial<SiteDraft>): void => {
     setSaid(null);
-    setDraft({ ...draft, ...part });
+    setDraft((now) => ({ ...now, ...part }));
   };
   const save = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -24,7 +24,7 @@ export function SiteDraftForm({ test, path }: { test: SiteTest; path: string }) 
   };
   return (
     <>
-      <Prompt siteId={test.siteId} targetUrl={draft.targetUrl} onMade={(fill) => { setDraft(fill(draft)); setSaid("Made. Look at it, then save it."); }} />
+      <Prompt siteId={test.siteId} targetUrl={draft.targetUrl} onMade={(fill) => { setDraft((now) => fill(now)); setSaid("Made. Look at it, then save it."); }} />
       <form class="card form-stack" onSubmit={save} aria-labelledby="draft-title">
         <h2 id="draft-title">The draft</h2>
         <div class="form-row">
@@ -65,7 +65,7 @@ function Prompt({ siteId, targetUrl, onMade }: PromptProps) {
     event.preventDefault();
     const url = page.trim() || targetUrl.trim();
     action.run(async () => {
-      const answer = await post("/v1/variants/generate", { site_id: siteId, prompt: prompt.trim(), ...(url === "" ? {} : { target_url: url }) });
+      const answer = await post("/v1/variants/generate", { site_id: siteId, prompt: prompt.trim(), ...(url === "" ? {} : { target_url: url }) }, undefined, { timeoutMs: LONG_MS });
       const asked = readQuestions(answer);
       setQuestions(asked);
       setRemarks([]);
