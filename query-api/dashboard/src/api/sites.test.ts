@@ -39,6 +39,8 @@ describe("sites", () => {
   it("readIdeas_mockup_isTakenApart", () => {
     const [idea] = readIdeas([{ id: "i", title: "Say it", mockup_data: { source_url: "https://mystore.com/", mutations: [{}, {}], before: "<h1>a</h1>", after: null } }]);
     expect(idea).toMatchObject({ sourceUrl: "https://mystore.com/", changes: 2, before: "<h1>a</h1>", after: null, screenshot: null });
+    expect(idea?.isDrawn).toBe(false);
+    expect(readIdeas([{ id: "i", output_type: "screenshot", mockup_data: { screenshot: "data:image/png;base64,AA" } }])[0]).toMatchObject({ isDrawn: true, screenshot: "data:image/png;base64,AA" });
   });
 });
 

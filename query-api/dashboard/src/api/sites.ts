@@ -44,7 +44,9 @@ export interface Idea {
   /** The changed part of the page as it is and as it would be. */
   readonly before: string | null;
   readonly after: string | null;
-  /** A PNG as data URL. */
+  /** Whether there is a picture to be asked for. */
+  readonly isDrawn: boolean;
+  /** A PNG as data URL; null in lists. */
   readonly screenshot: string | null;
 }
 
@@ -109,6 +111,7 @@ export function readIdeas(data: unknown): readonly Idea[] {
       changes: list(mockup["mutations"]).length,
       before: text(mockup["before"]),
       after: text(mockup["after"]),
+      isDrawn: text(idea["output_type"]) === "screenshot",
       screenshot: text(mockup["screenshot"]),
     };
   });

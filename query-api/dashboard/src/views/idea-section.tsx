@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { patch, post } from "../api/request";
+import { sentenceOn } from "../api/advice";
+import { get, patch, post } from "../api/request";
 import { readCreated } from "../api/site-tests";
 import { readIdeas, type Idea } from "../api/sites";
 import type { Action } from "../live/use-action";
@@ -85,7 +86,7 @@ function Entry({ siteId, idea, isAdmin, action }: EntryProps) {
 
 /** The part of the page before and after, as text: nothing of a stranger's page is rendered here. */
 function Mockup({ idea }: { idea: Idea }) {
-  if (idea.before === null && idea.after === null && idea.screenshot === null) {
+  if (idea.before === null && idea.after === null && !idea.isDrawn) {
     return null;
   }
   return (
@@ -93,8 +94,31 @@ function Mockup({ idea }: { idea: Idea }) {
       <summary>Before and after<span class="visually-hidden">: {idea.title}</span></summary>
       {idea.before !== null && <><h3>Before</h3><pre tabIndex={0} aria-label={`Before: ${idea.title}`}>{idea.before}</pre></>}
       {idea.after !== null && <><h3>After</h3><pre tabIndex={0} aria-label={`After: ${idea.title}`}>{idea.after}</pre></>}
-      {idea.screenshot !== null && <p><a href={idea.screenshot} download="idea.png">The drawn page, as PNG</a></p>}
+      {idea.isDrawn && <Picture idea={idea} />}
     </details>
+  );
+}
+
+/** The page as it was drawn: it is large and in no list, so it is asked for when somebody wants it. */
+function Picture({ idea }: { idea: Idea }) {
+  const [picture, setPicture] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const ask = (): void => {
+    get(`/v1/ideas/${encodeURIComponent(idea.id)}`)
+      .then((data) => {
+        const found = readIdeas([data])[0]?.screenshot ?? null;
+        setPicture(found);
+        setSaid(found === null ? "It could not be drawn." : null);
+      })
+      .catch((failure: unknown) => setSaid(sentenceOn(failure)));
+  };
+  return picture === null ? (
+    <p>
+      <button type="button" class="small" onClick={ask}>Get the drawn page<span class="visually-hidden"> of {idea.title}</span></button>{" "}
+      <span class="quiet-text" role="status">{said}</span>
+    </p>
+  ) : (
+    <p><a href={picture} download="idea.png">The drawn page, as PNG</a></p>
   );
 }
 

@@ -302,7 +302,15 @@ final class IdeaFinder {
             @Nullable String after) {
         if (change != null) {
             found.add(new Proposal(
-                    title, hypothesis + ".", category, priority, priority, page.url(), List.of(change), before, after));
+                    cut(title),
+                    hypothesis + ".",
+                    category,
+                    priority,
+                    priority,
+                    page.url(),
+                    List.of(change),
+                    before == null ? null : cut(before),
+                    after == null ? null : cut(after)));
         }
     }
 

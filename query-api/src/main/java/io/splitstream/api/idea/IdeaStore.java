@@ -10,7 +10,7 @@ public interface IdeaStore {
 
     Optional<Idea> find(String workspaceId, String ideaId);
 
-    /** Newest first. */
+    /** Newest first, without their screenshots. */
     List<Idea> list(String workspaceId, Which which, int limit, int offset);
 
     /** Replaces an idea's status. */

@@ -13,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Ideas and searches for them in PostgreSQL. */
 public final class PostgresIdeas implements IdeaStore {
-    private static final String ALL = "SELECT i.id AS idea_id, i.status AS idea_status, i.created_at AS idea_created,"
-            + " i.updated_at AS idea_updated, i.document AS idea, " + SiteRow.COLUMNS
-            + " FROM ideas i JOIN sites s ON s.id = i.site_id WHERE i.workspace_id = :workspace";
+    private static final String ALL = select("i.document");
+    /** A hundred pictures of 1 MiB would not have room beside each other. */
+    private static final String LISTED = select("i.document - 'screenshot'");
 
     private final Database database;
     private final Documents documents = new Documents();
 
     public PostgresIdeas(Database database) {
         this.database = database;
+    }
+
+    private static String select(String document) {
+        return "SELECT i.id AS idea_id, i.status AS idea_status, i.created_at AS idea_created,"
+                + " i.updated_at AS idea_updated, " + document + " AS idea, " + SiteRow.COLUMNS
+                + " FROM ideas i JOIN sites s ON s.id = i.site_id WHERE i.workspace_id = :workspace";
     }
 
     private record Document(
@@ -58,7 +64,7 @@ public final class PostgresIdeas implements IdeaStore {
     @Override
     public List<Idea> list(String workspaceId, Which which, int limit, int offset) {
         IdeaStatus status = which.status();
-        return database.with(handle -> handle.createQuery(ALL
+        return database.with(handle -> handle.createQuery(LISTED
                         + " AND (cast(:site AS text) IS NULL OR i.site_id = :site)"
                         + " AND (cast(:status AS text) IS NULL OR i.status = :status)"
                         + " AND (cast(:category AS text) IS NULL OR i.category = :category)"

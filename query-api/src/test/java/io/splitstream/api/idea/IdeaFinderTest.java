@@ -77,6 +77,21 @@ class IdeaFinderTest {
     }
 
     @Test
+    void textsOfThePage_areCut() {
+        String text = "long ".repeat(50_000);
+        Page page = Page.read(
+                "https://a.example/",
+                "<h1>" + text + "</h1><button>" + text + "</button><p style='color: #aaa'>" + text + "</p><form>"
+                        + ("<input placeholder='" + text + "'>").repeat(6) + "</form><nav>"
+                        + ("<a href=/>" + text + "</a>").repeat(9) + "</nav>");
+
+        assertThat(IdeaFinder.find(page)).hasSizeGreaterThan(14).allSatisfy(proposal -> {
+            assertThat(proposal.title()).hasSizeLessThanOrEqualTo(300);
+            assertThat(proposal.before() + proposal.after()).hasSizeLessThanOrEqualTo(600);
+        });
+    }
+
+    @Test
     void faults_comeFirst() {
         Page page = Page.read("https://a.example/", """
                 <h1>Ask us</h1><img src="/kettle-red.png"><p style="color: #aaa">Pale</p>

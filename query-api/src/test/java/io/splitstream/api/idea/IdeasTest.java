@@ -68,6 +68,9 @@ class IdeasTest {
 
             List<Idea> newest = world.ideas.list(SiteWorld.PRO, new IdeaStore.Which(null, null, null), 4, 0);
             assertThat(newest).hasSize(4).allSatisfy(idea -> assertThat(idea.screenshot())
+                    .isNull());
+            assertThat(newest).allSatisfy(idea -> assertThat(
+                            done(world.ideas.get(SiteWorld.PRO, idea.id())).screenshot())
                     .isNotNull());
             assertThat(world.drawn)
                     .containsExactlyInAnyOrderElementsOf(

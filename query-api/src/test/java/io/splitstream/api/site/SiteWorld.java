@@ -356,6 +356,7 @@ public final class SiteWorld {
                     .filter(idea -> which.status() == null || which.status() == idea.status())
                     .filter(idea -> which.category() == null
                             || which.category().equals(idea.proposal().category()))
+                    .map(Idea::withoutScreenshot)
                     .toList();
             return newestFirst(all).stream().skip(offset).limit(limit).toList();
         }

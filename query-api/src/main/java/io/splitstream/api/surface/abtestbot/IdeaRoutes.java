@@ -26,7 +26,7 @@ final class IdeaRoutes {
         return Outcome.done(Envelope.page(
                 call,
                 useCases.ideas().list(call.caller().workspaceId(), which, Envelope.limit(call), Envelope.offset(call)),
-                IdeaView::of));
+                IdeaView::listed));
     }
 
     Outcome<Answer> generate(Call call) {

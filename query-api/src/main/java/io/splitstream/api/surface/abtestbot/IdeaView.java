@@ -9,6 +9,13 @@ import io.vertx.core.json.JsonObject;
 final class IdeaView {
     private IdeaView() {}
 
+    /** One of many: without its picture, which is up to 1 MiB. */
+    static JsonObject listed(Idea idea) {
+        JsonObject view = of(idea);
+        view.getJsonObject("mockup_data").remove("screenshot");
+        return view;
+    }
+
     static JsonObject of(Idea idea) {
         Proposal proposal = idea.proposal();
         return new JsonObject()

@@ -30,11 +30,7 @@ public final class NewsMessages implements News {
     public void ideasGenerated(IdeaRun run, List<Idea> ideas, @Nullable String error) {
         JsonObject data = new JsonObject()
                 .put("site_id", run.siteId())
-                .put("ideas", JsonForms.array(ideas, idea -> {
-                    JsonObject view = IdeaView.of(idea);
-                    view.getJsonObject("mockup_data").remove("screenshot");
-                    return view;
-                }))
+                .put("ideas", JsonForms.array(ideas, IdeaView::listed))
                 .put("error", error);
         tell(run.workspaceId(), "ideas.generated", run.id(), data);
     }

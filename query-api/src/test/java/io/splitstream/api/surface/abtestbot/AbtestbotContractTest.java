@@ -472,6 +472,15 @@ class AbtestbotContractTest {
         JsonArray ideas =
                 call("GET", "/v1/ideas?limit=100&site_id=" + siteId, null).list();
         assertThat(ideas).hasSize(18);
+        assertThat(ideas).allSatisfy(idea -> assertThat(
+                        ((JsonObject) idea).getJsonObject("mockup_data").fieldNames())
+                .contains("source_url", "mutations", "before", "after")
+                .doesNotContain("screenshot"));
+        assertThat(call("GET", "/v1/ideas/" + ideas.getJsonObject(0).getString("id"), null)
+                        .data()
+                        .getJsonObject("mockup_data")
+                        .containsKey("screenshot"))
+                .isTrue();
         String ideaId = ideas.getJsonObject(17).getString("id");
         JsonObject moved = call("PATCH", "/v1/ideas/" + ideaId, new JsonObject().put("status", "approved"))
                 .data();
