@@ -5,6 +5,8 @@ import { useNow, usePoll } from "../live/use-poll";
 import { StatusBadge, VerdictBadge } from "../parts/badges";
 import { OkIcon, WarnIcon } from "../parts/icons";
 import { Failure, secondsUntil } from "../parts/notice";
+import { Pager } from "../parts/pager";
+import { hasMore, PAGE_SIZE, pagePath, shownOf } from "../paging";
 import { experimentAddress } from "../router";
 import { wordingOf, type Verdict } from "../verdict";
 
@@ -14,7 +16,6 @@ interface Props {
   readonly onRefused: () => void;
 }
 
-const PAGE_SIZE = 50;
 type Choice = keyof Summary | "archived";
 const CHOICES: readonly Choice[] = ["total", "running", "paused", "draft", "completed", "archived"];
 const VERDICTS: readonly Verdict[] = ["LAUNCH", "CONTINUE", "STOP", "INVESTIGATE"];
@@ -26,9 +27,11 @@ export function ExperimentList({ isAdmin, paused, onRefused }: Props) {
   const [verdict, setVerdict] = useState("");
   const [page, setPage] = useState(0);
   const summary = usePoll("/api/experiments/dashboard/summary", readSummary, 2000, paused);
-  // How many are archived is not counted; the newest of them fit one page.
-  const total = status === "archived" ? PAGE_SIZE : (summary.value?.[status] ?? null);
-  const list = usePoll(total === null ? null : listPath(status, total, page), readExperimentLines, 5000, paused);
+  // How many are archived is not counted; their pages begin with the oldest.
+  const isArchive = status === "archived";
+  const total = isArchive ? null : (summary.value?.[status] ?? null);
+  const path = isArchive ? pagePath("/api/experiments?status=archived", page) : total === null ? null : listPath(status, total, page);
+  const list = usePoll(path, readExperimentLines, 5000, paused);
   const now = useNow();
   const trouble = summary.error !== null ? summary : list;
 
@@ -50,7 +53,7 @@ export function ExperimentList({ isAdmin, paused, onRefused }: Props) {
   const needle = wanted.trim().toLowerCase();
   const shown = lines === null
       ? []
-      : [...lines].reverse().filter((line) => line.name.toLowerCase().includes(needle) || line.id.toLowerCase().includes(needle));
+      : [...shownOf(lines)].reverse().filter((line) => line.name.toLowerCase().includes(needle) || line.id.toLowerCase().includes(needle));
   return (
     <>
       <div class="page-title">
@@ -90,6 +93,7 @@ export function ExperimentList({ isAdmin, paused, onRefused }: Props) {
         ))}
       </ul>
       {lines !== null && shown.length > 0 && verdict !== "" && <p class="card quiet-text none-left">No experiment has that verdict. Choose another.</p>}
+      {isArchive && <Pager label="Pages of the list" page={page} hasMore={hasMore(list.value)} onPage={setPage} />}
       {total !== null && total > PAGE_SIZE && (
         <nav class="pager" aria-label="Pages of the list">
           <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
@@ -105,7 +109,7 @@ export function ExperimentList({ isAdmin, paused, onRefused }: Props) {
 }
 
 /** The API lists oldest first: the newest page is the last of them. */
-function listPath(status: Choice, total: number, page: number): string {
+function listPath(status: Exclude<Choice, "archived">, total: number, page: number): string {
   const end = Math.max(0, total - page * PAGE_SIZE);
   const offset = Math.max(0, end - PAGE_SIZE);
   return `/api/experiments?limit=${Math.max(1, end - offset)}&offset=${offset}${status === "total" ? "" : `&status=${status}`}`;

@@ -1,14 +1,18 @@
+import { useState } from "preact/hooks";
 import { readStudies } from "../api/studies";
 import { moment } from "../format";
 import { useNow, usePoll } from "../live/use-poll";
 import { Failure, secondsUntil } from "../parts/notice";
+import { Pager } from "../parts/pager";
+import { hasMore, pagePath, shownOf } from "../paging";
 import { studyAddress } from "../router";
 
 const EVERY_MS = 4_000;
 
-/** All studies of the workspace. */
+/** All studies of the workspace, in the order of creation. */
 export function StudyList({ paused }: { paused: boolean }) {
-  const { value: studies, error, retryAt } = usePoll("/api/studies?limit=100", readStudies, EVERY_MS, paused);
+  const [page, setPage] = useState(0);
+  const { value: studies, error, retryAt } = usePoll(pagePath("/api/studies", page), readStudies, EVERY_MS, paused);
   const now = useNow();
   return (
     <>
@@ -17,13 +21,13 @@ export function StudyList({ paused }: { paused: boolean }) {
       </div>
       {error !== null && <Failure error={error} inSeconds={secondsUntil(retryAt, now)} />}
       {studies === null && error === null && <p class="quiet-text">Loading…</p>}
-      {studies?.length === 0 && (
+      {studies?.length === 0 && page === 0 && (
         <p class="card quiet-text">
           There is no study yet. Create one with <code>POST /api/studies</code>; it appears here within seconds.
         </p>
       )}
       <ul class="experiments">
-        {studies?.map((study) => (
+        {shownOf(studies ?? []).map((study) => (
           <li key={study.id} class="card experiment-line study-line">
             <div class="experiment-line-name">
               <h2><a href={studyAddress(study.id)}>{study.title}</a></h2>
@@ -36,6 +40,7 @@ export function StudyList({ paused }: { paused: boolean }) {
           </li>
         ))}
       </ul>
+      <Pager label="Pages of the list" page={page} hasMore={hasMore(studies)} onPage={setPage} />
     </>
   );
 }

@@ -7,6 +7,8 @@ import { useNow, usePoll } from "../live/use-poll";
 import { DataTable } from "../parts/data-table";
 import { WarnIcon } from "../parts/icons";
 import { Failure, secondsUntil } from "../parts/notice";
+import { Pager } from "../parts/pager";
+import { hasMore, pagePath, shownOf } from "../paging";
 import { SessionDetail } from "./session-detail";
 
 interface Props {
@@ -22,7 +24,8 @@ export function StudyPage({ id, paused }: Props) {
   const study = usePoll(`/api/studies/${path}`, readStudy, 10_000, paused);
   const figures = usePoll(`/api/ab/analytics/${path}`, readFigures, EVERY_MS, paused);
   const rounds = usePoll(`/api/ab/rounds/${path}`, readRounds, EVERY_MS, paused);
-  const sessions = usePoll(`/api/studies/${path}/sessions?limit=100`, readSessions, EVERY_MS, paused);
+  const [page, setPage] = useState(0);
+  const sessions = usePoll(pagePath(`/api/studies/${path}/sessions`, page), readSessions, EVERY_MS, paused);
   const [open, setOpen] = useState<string | null>(null);
   const action = useAction();
   const now = useNow();
@@ -37,7 +40,8 @@ export function StudyPage({ id, paused }: Props) {
       {action.problem !== null && <p class="notice problem" role="alert">{action.problem}</p>}
       {figures.value !== null && <Figures figures={figures.value} />}
       {rounds.value !== null && <Rounds studyId={id} rounds={rounds.value} action={action} />}
-      {sessions.value !== null && <Sessions sessions={sessions.value} open={open} onOpen={setOpen} action={action} />}
+      {sessions.value !== null && <Sessions sessions={shownOf(sessions.value)} open={open} onOpen={setOpen} action={action} />}
+      <Pager label="Pages of the sessions" page={page} hasMore={hasMore(sessions.value)} onPage={setPage} />
       {open !== null && <SessionDetail key={open} id={open} paused={paused} onClose={() => setOpen(null)} />}
     </div>
   );
