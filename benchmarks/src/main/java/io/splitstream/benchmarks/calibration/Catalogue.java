@@ -15,9 +15,11 @@ import java.util.List;
 final class Catalogue {
     private static final List<Double> EVEN = List.of(0.5, 0.5);
     private static final List<Double> ONE_TO_NINE = List.of(0.1, 0.9);
+    private static final List<Double> ONE_PERCENT = List.of(0.99, 0.01);
     private static final List<Double> QUARTERS = List.of(0.25, 0.25, 0.25, 0.25);
 
     private static final OutcomeModel SHARE = new Share(0.05);
+    private static final OutcomeModel SMALL_SHARE = new Share(0.02);
     private static final OutcomeModel SPARSE_SHARE = new Share(0.005);
     private static final OutcomeModel RATIO = new ClusteredRatio(0.03);
     private static final OutcomeModel REVENUE = new Revenue(0.05);
@@ -38,6 +40,8 @@ final class Catalogue {
         all.add(Scenario.withoutEffect("four_arms", "share of 5 %, four arms", SHARE, QUARTERS));
         all.add(Scenario.withoutEffect("new_weights", "share of 5 %, then of 8 %, 50/50 then 10/90", SHARE, EVEN)
                 .inPhases(new Phase(0, EVEN, 1), new Phase(Scenario.USERS / 2, ONE_TO_NINE, 1.6)));
+        all.add(Scenario.withoutEffect("ramp", "share of 2 %, 99/1 then 50/50", SMALL_SHARE, ONE_PERCENT)
+                .inPhases(new Phase(0, ONE_PERCENT, 1), new Phase(Scenario.USERS / 2, EVEN, 1)));
         all.add(Scenario.withoutEffect("windowed", "revenue of returning users, windowed, 50/50", REVENUE, EVEN)
                 .accruing(Accrual.WINDOWED));
         all.add(Scenario.withoutEffect("open_ended", "revenue of returning users, open-ended, 50/50", REVENUE, EVEN)

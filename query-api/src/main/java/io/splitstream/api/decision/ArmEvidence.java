@@ -35,13 +35,10 @@ public record ArmEvidence(
     public record DecidingTest(double pValue, double improvement) {
         /** The confidence sequence as the test that decides; empty before it may speak. */
         public static Optional<DecidingTest> sequential(Comparison comparison, Direction direction) {
-            Double lift = comparison.absoluteLift();
-            return lift == null
-                    ? Optional.empty()
-                    : comparison
-                            .sequential()
-                            .value()
-                            .map(found -> new DecidingTest(found.adjustedPValue(), direction.improvement(lift)));
+            return comparison
+                    .sequential()
+                    .value()
+                    .map(found -> new DecidingTest(found.adjustedPValue(), direction.improvement(found.lift())));
         }
     }
 

@@ -121,7 +121,7 @@ final class EvidenceBuilder {
             double pValue = deciding == null ? 1 : deciding.pValue();
             Interval interval = new Interval(lift - 0.01, lift + 0.01);
             Answer<Comparison.Sequential> sequential = burnedIn
-                    ? Answer.of(new Comparison.Sequential(0.004, pValue, pValue, interval, 10_000))
+                    ? Answer.of(new Comparison.Sequential(lift, 0.004, pValue, pValue, interval, 10_000))
                     : Answer.withheld(Reason.INSUFFICIENT_DATA);
             Comparison comparison = new Comparison(
                     new Comparison.Arm(5_000, 0.04, 0.2),

@@ -28,4 +28,14 @@ public record ArmPair(ArmStatistics control, ArmStatistics test) {
     boolean isComparable() {
         return control.unitVariance().isPresent() && test.unitVariance().isPresent();
     }
+
+    /** Whether the users of both arms differ: where they do not, nothing is known of the arm's noise. */
+    boolean varies() {
+        return control.unitVariance().orElse(0) > 0 && test.unitVariance().orElse(0) > 0;
+    }
+
+    /** Whether both arms have, within this epoch alone, what a confidence sequence needs. */
+    boolean isPastBurnIn() {
+        return BurnIn.isOver(control, 0) && BurnIn.isOver(test, 0);
+    }
 }

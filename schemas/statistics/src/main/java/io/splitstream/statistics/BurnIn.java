@@ -15,7 +15,7 @@ public final class BurnIn {
      * Whether an arm has max(100, minimum sample) users and, for shares, 50 successes and 50 failures, else 100 users
      * with a numerator and 100 with a denominator that is not zero.
      *
-     * @param arm over all weight epochs
+     * @param arm within one weight epoch; over several, for the minimum sample
      */
     public static boolean isOver(ArmStatistics arm, long minimumSample) {
         if (arm.users() < Math.max(LEAST_USERS, minimumSample)) {

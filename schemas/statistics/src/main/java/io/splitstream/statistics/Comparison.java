@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param control the control's figures
  * @param test the test arm's figures
- * @param absoluteLift mT − mC; null if an arm has no estimate
+ * @param absoluteLift mT − mC, over the weight epochs in which the users of both arms differ; null if an arm has no
+ *     estimate
  * @param relativeLift (mT − mC)/|mC|; null also over a control mean of zero
  * @param effectSize shares: Cohen's h = 2·asin√pT − 2·asin√pC; else (mT − mC) over the pooled standard deviation
  * @param fixedHorizon for one look at a time fixed beforehand
@@ -70,17 +71,18 @@ public record Comparison(
     }
 
     /**
-     * The confidence sequence.
+     * The confidence sequence, over the weight epochs in which both arms are past the burn-in by themselves.
      *
+     * @param lift mT − mC over those epochs; {@link Comparison#absoluteLift} unless others hold both arms too
      * @param pValue always valid, two-sided
      * @param adjustedPValue after Holm, over all test arms; a significant difference is one below α
      * @param interval of the difference at 1 − α, unadjusted
-     * @param users of both arms in the weight epochs that hold both
+     * @param users of both arms in those epochs
      */
     public record Sequential(
-            double standardError, double pValue, double adjustedPValue, Interval interval, long users) {
+            double lift, double standardError, double pValue, double adjustedPValue, Interval interval, long users) {
         Sequential adjusted(double value) {
-            return new Sequential(standardError, pValue, value, interval, users);
+            return new Sequential(lift, standardError, pValue, value, interval, users);
         }
     }
 

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * <p>Good is up: g = mT − mC + δ|mC|. Good is down: g = mC + δ|mC| − mT. The variance carries the margin's control
  * mean: with s the sign of mC, var(mT) + (1 − δs)²·var(mC), or (1 + δs)² where down is good. Pooled over weight
- * epochs like every difference. Each bound is a one-sided confidence sequence at α, so that the verdict may be read
+ * epochs like every sequence's difference. Each bound is a one-sided confidence sequence at α, so that the verdict may be read
  * at any time.
  *
  * @param value g, at least 0 within the margin
  * @param standardError of g
- * @param users of both arms in the weight epochs that hold both
+ * @param users of both arms in the weight epochs in which both are past the burn-in
  * @param lower below this g is not
  * @param upper above this g is not
  * @param harmPValue always valid, against g ≥ 0; below α means harmed
@@ -52,16 +52,14 @@ public record GuardrailContrast(
         if (!(margin >= 0 && Double.isFinite(margin))) {
             throw new IllegalArgumentException("margin: " + margin + " (expected: 0 or more)");
         }
-        return MetricInference.comparable(pairs, design.minimumSample()).then(comparable -> {
-            if (!BurnIn.isOver(MetricInference.total(pairs, false), design.minimumSample())
-                    || !BurnIn.isOver(MetricInference.total(pairs, true), design.minimumSample())) {
-                return Answer.withheld(Reason.INSUFFICIENT_DATA);
-            }
-            double controlMean = PooledContrast.standardised(comparable, false);
-            double signed = better.improvement(margin * Math.signum(controlMean));
-            return PooledContrast.of(comparable, 1 - signed)
-                    .then(pooled -> Answer.of(judged(pooled, controlMean * (1 - signed), better, design)));
-        });
+        return MetricInference.comparable(pairs, design.minimumSample())
+                .then(comparable -> MetricInference.pastBurnIn(comparable, design.minimumSample()))
+                .then(past -> {
+                    double controlMean = PooledContrast.standardised(past, false);
+                    double signed = better.improvement(margin * Math.signum(controlMean));
+                    return PooledContrast.of(past, 1 - signed)
+                            .then(pooled -> Answer.of(judged(pooled, controlMean * (1 - signed), better, design)));
+                });
     }
 
     private static GuardrailContrast judged(

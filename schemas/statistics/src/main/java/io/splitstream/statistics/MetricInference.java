@@ -55,7 +55,11 @@ public final class MetricInference {
         return comparisons.stream().map(pValue).toList();
     }
 
-    /** The epochs that hold both arms, or why nothing can be said of them. */
+    /**
+     * The epochs that hold both arms, or why nothing can be said of them. One in which an arm's values do not vary
+     * counts as one that lacks the arm, unless there is no other: a hundred users without a conversion do not have
+     * the noise zero.
+     */
     static Answer<List<ArmPair>> comparable(List<ArmPair> pairs, long minimumSample) {
         ArmStatistics control = total(pairs, false);
         ArmStatistics test = total(pairs, true);
@@ -77,7 +81,25 @@ public final class MetricInference {
             return Answer.withheld(Reason.DENOMINATOR_TOO_UNCERTAIN);
         }
         List<ArmPair> comparable = pairs.stream().filter(ArmPair::isComparable).toList();
-        return comparable.isEmpty() ? Answer.withheld(Reason.NO_COMMON_EPOCH) : Answer.of(comparable);
+        List<ArmPair> varying = comparable.stream().filter(ArmPair::varies).toList();
+        return comparable.isEmpty()
+                ? Answer.withheld(Reason.NO_COMMON_EPOCH)
+                : Answer.of(varying.isEmpty() ? comparable : varying);
+    }
+
+    /**
+     * The epochs of which a confidence sequence may speak: those in which both arms are past the burn-in by
+     * themselves. All of them together must have the minimum sample.
+     *
+     * @param comparable see {@link #comparable}
+     */
+    static Answer<List<ArmPair>> pastBurnIn(List<ArmPair> comparable, long minimumSample) {
+        List<ArmPair> past = comparable.stream().filter(ArmPair::isPastBurnIn).toList();
+        return !past.isEmpty()
+                        && BurnIn.isOver(total(past, false), minimumSample)
+                        && BurnIn.isOver(total(past, true), minimumSample)
+                ? Answer.of(past)
+                : Answer.withheld(Reason.INSUFFICIENT_DATA);
     }
 
     static ArmStatistics total(List<ArmPair> pairs, boolean test) {
@@ -104,16 +126,11 @@ public final class MetricInference {
                 effectSize(pairs, lift, meanControl, meanTest),
                 pooled.then(found -> Answer.of(
                         FixedHorizon.of(found.contrast(), found.contrast().interval(plan.confidenceLevel())))),
-                comparable.then(all -> afterBurnIn(control, test, pooled)).then(found -> Answer.of(sequential(found))),
+                comparable
+                        .then(all -> pastBurnIn(all, plan.design().minimumSample()))
+                        .then(past -> PooledContrast.difference(adjusted(past)))
+                        .then(found -> Answer.of(sequential(found))),
                 plan.bayesian() ? comparable.then(all -> bayesian(all, pooled)) : Answer.withheld(Reason.NOT_ASKED));
-    }
-
-    private Answer<PooledContrast> afterBurnIn(
-            ArmStatistics control, ArmStatistics test, Answer<PooledContrast> pooled) {
-        return BurnIn.isOver(control, plan.design().minimumSample())
-                        && BurnIn.isOver(test, plan.design().minimumSample())
-                ? pooled
-                : Answer.withheld(Reason.INSUFFICIENT_DATA);
     }
 
     private List<ArmPair> adjusted(List<ArmPair> pairs) {
@@ -127,6 +144,7 @@ public final class MetricInference {
         ConfidenceSequence sequence = plan.design().sequence();
         double pValue = sequence.pValue(contrast.statistic(), (double) pooled.users());
         return new Sequential(
+                contrast.effect(),
                 contrast.standardError(),
                 pValue,
                 pValue,

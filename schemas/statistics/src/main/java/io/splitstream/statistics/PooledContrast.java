@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The contrast mT − k·mC pooled over weight epochs: Σ(nₑ/n)·contrastₑ with variance Σ(nₑ/n)²·varₑ over the epochs
- * that hold both arms, nₑ being the pair's users. Degrees of freedom by Satterthwaite over all components.
+ * given, nₑ being the pair's users. Degrees of freedom by Satterthwaite over all components.
  *
  * @param contrast the pooled contrast
  * @param controlMean Σ(nₑ/n)·mCₑ
@@ -33,12 +33,13 @@ record PooledContrast(Contrast contrast, double controlMean, double testMean, lo
                     weight * (test.minus(control) + (1 - k) * control.estimate().orElseThrow());
             double ofC = weight * weight * control.unitVariance().orElseThrow() / control.users();
             double ofT = weight * weight * test.unitVariance().orElseThrow() / test.users();
+            // Of each epoch, not of the sums: another epoch's noise says nothing of this one's.
+            if (ofC <= 0 || ofT <= 0) {
+                return Answer.withheld(Reason.ZERO_OR_NEGATIVE_VARIANCE);
+            }
             varianceC += ofC;
             varianceT += ofT;
             satterthwaite += share(k * k * ofC, control.users()) + share(ofT, test.users());
-        }
-        if (varianceC <= 0 || varianceT <= 0) {
-            return Answer.withheld(Reason.ZERO_OR_NEGATIVE_VARIANCE);
         }
         double variance = k * k * varianceC + varianceT;
         double freedom = pairs.get(0).control().kind() == MetricKind.SHARE

@@ -25,13 +25,13 @@
  * comparison.control().users(), .mean(), .standardDeviation()           // null where there is none
  * comparison.absoluteLift(), .relativeLift(), .effectSize()             // never flipped where down is better
  * comparison.fixedHorizon()  // Answer<FixedHorizon>: pValue, adjustedPValue (Holm), interval at the asked level
- * comparison.sequential()    // Answer<Sequential>: pValue, adjustedPValue, interval at 1 - alpha, users
+ * comparison.sequential()    // Answer<Sequential>: lift, pValue, adjustedPValue, interval at 1 - alpha, users
  * comparison.bayesian()      // Answer<Bayesian>: probabilityBetter, expectedLoss, credibleInterval
  * }</pre>
  *
  * <p>An {@link io.splitstream.statistics.Answer} holds the figure or a {@link io.splitstream.statistics.Reason}; no
  * figure is ever NaN or infinite (only the degrees of freedom of a z test are). "Significantly better" is {@code
- * adjustedPValue < alpha} and {@code direction.improvement(absoluteLift) > 0}.
+ * adjustedPValue < alpha} of the sequence and {@code direction.improvement(lift) > 0} of the same.
  *
  * <p>Quantiles have sketches in place of moments:
  *

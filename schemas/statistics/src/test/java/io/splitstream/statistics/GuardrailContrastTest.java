@@ -56,6 +56,17 @@ class GuardrailContrastTest {
     }
 
     @Test
+    void of_epochBeforeItsBurnIn_isLeftOut() {
+        ArmPair ramp = new ArmPair(ArmStatistics.share(9_900, 198), ArmStatistics.share(100, 0));
+        ArmPair halves = new ArmPair(ArmStatistics.share(5_000, 100), ArmStatistics.share(5_000, 102));
+        Answer<GuardrailContrast> alone =
+                GuardrailContrast.of(List.of(halves), 0.05, Direction.UP, SequentialDesign.STANDARD);
+        assertThat(GuardrailContrast.of(List.of(ramp, halves), 0.05, Direction.UP, SequentialDesign.STANDARD))
+                .isEqualTo(alone);
+        assertThat(alone.value().orElseThrow().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void of_negativeMargin_isRefused() {
         assertThatThrownBy(() -> of(10_000, 9_000, -0.1, Direction.UP))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -93,6 +93,65 @@ class MetricInferenceTest {
     }
 
     @Test
+    void compare_epochWhoseTestArmHasNoSuccess_isNotBelieved() {
+        // A ramp of 1 %, then halves: 2 % in each arm but for the hundred users of the ramp, 13 % of whom have none.
+        ArmPair ramp = shares(9_900, 198, 100, 0);
+        ArmPair halves = shares(5_000, 100, 5_000, 102);
+        Comparison comparison = compare(UP, ramp, halves);
+        Comparison alone = compare(UP, halves);
+        assertThat(comparison.sequential()).isEqualTo(alone.sequential());
+        assertThat(comparison.fixedHorizon()).isEqualTo(alone.fixedHorizon());
+        assertThat(comparison.bayesian()).isEqualTo(alone.bayesian());
+        assertThat(comparison.absoluteLift()).isEqualTo(alone.absoluteLift());
+    }
+
+    @Test
+    void compare_epochBeforeItsBurnIn_isOfTheFixedTestAlone() {
+        ArmPair ramp = shares(9_900, 198, 2_400, 49);
+        ArmPair halves = shares(5_000, 100, 5_000, 102);
+        Comparison comparison = compare(UP, ramp, halves);
+        Sequential sequential = comparison.sequential().value().orElseThrow();
+        assertThat(comparison.sequential()).isEqualTo(compare(UP, halves).sequential());
+        assertThat(sequential.users()).isEqualTo(10_000);
+        assertThat(sequential.lift()).isNotEqualTo(comparison.absoluteLift());
+        FixedHorizon fixed = comparison.fixedHorizon().value().orElseThrow();
+        assertThat(fixed.statistic() * fixed.standardError()).isCloseTo(comparison.absoluteLift(), within(1e-15));
+        assertThat(compare(UP, shares(9_900, 198, 2_450, 50), halves)
+                        .sequential()
+                        .value()
+                        .orElseThrow()
+                        .users())
+                .isEqualTo(22_350);
+    }
+
+    @Test
+    void compare_severalEpochsNoneOfThemPastTheBurnIn_saysSo() {
+        Comparison comparison = compare(UP, shares(2_000, 40, 2_000, 45), shares(2_000, 45, 2_000, 40));
+        assertThat(comparison.sequential().reason()).contains(Reason.INSUFFICIENT_DATA);
+        assertThat(comparison.fixedHorizon().value()).isPresent();
+    }
+
+    @Test
+    void compare_arms_varyInDifferentEpochsOnly_haveNoVariance() {
+        Comparison comparison = compare(UP, shares(1_000, 100, 1_000, 0), shares(1_000, 0, 1_000, 100));
+        assertThat(comparison.fixedHorizon().reason()).contains(Reason.ZERO_OR_NEGATIVE_VARIANCE);
+    }
+
+    @Test
+    void compare_minimumSample_isOfTheEpochsThatTheSequencePools() {
+        ComparisonPlan plan = UP.withDesign(new SequentialDesign(0.05, 5_000, 5_100));
+        ArmPair ramp = shares(9_900, 198, 100, 2);
+        assertThat(compare(plan, ramp, shares(5_000, 100, 5_000, 102))
+                        .sequential()
+                        .reason())
+                .contains(Reason.INSUFFICIENT_DATA);
+        assertThat(compare(plan, ramp, shares(5_100, 100, 5_100, 102))
+                        .sequential()
+                        .value())
+                .isPresent();
+    }
+
+    @Test
     void compare_severalTestArms_adjustsByHolmOverAllOfThem() {
         ArmPair better = shares(4_500, 180, 4_500, 260);
         ArmPair alike = shares(4_500, 180, 4_500, 181);
