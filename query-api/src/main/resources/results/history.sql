@@ -13,6 +13,7 @@ WITH
         FROM splitstream.experiment_statistics_history
         WHERE experiment_id = {experiment:String} AND version = {version:UInt32}
           AND (generation = active OR (generation = 0 AND slot < begun))
+          AND slot <= now()
     ) AS step
 SELECT
     at,
@@ -46,6 +47,8 @@ FROM
     FROM splitstream.experiment_statistics_history
     WHERE experiment_id = {experiment:String} AND version = {version:UInt32}
       AND (generation = active OR (generation = 0 AND slot < begun))
+      -- What stands at the begin of the next minute is not there yet.
+      AND slot <= now()
     GROUP BY at, bucket
 )
 ORDER BY at, bucket

@@ -202,10 +202,12 @@ CREATE TABLE IF NOT EXISTS splitstream.experiment_generations
 ENGINE = ReplacingMergeTree(ver)
 ORDER BY experiment_id;
 
--- 10 s slots for a day, then the first slot of each minute. A copy of versioned rows, not a sum.
+-- 10 s slots for a day, then the first slot of each minute. A copy of versioned rows, not a sum. A row is written when
+-- its bucket changes, so it is copied into the first slot of the next minute too, where it stands unless the bucket
+-- changes again within that slot: else what changed later in a minute would be gone after a day.
 CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics_history
 (
-    slot DateTime('UTC') COMMENT 'Begin of the 10 s slot that complete_until falls into',
+    slot DateTime('UTC') COMMENT 'Begin of the 10 s slot that complete_until falls into, or of the first of the next minute',
     experiment_id String,
     version UInt32,
     generation UInt32,
@@ -236,12 +238,23 @@ ALTER TABLE splitstream.experiment_statistics_history
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS splitstream.experiment_statistics_to_history
 TO splitstream.experiment_statistics_history AS
-SELECT toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND) AS slot, *
+SELECT
+    arrayJoin([
+        toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND),
+        toStartOfMinute(toDateTime(complete_until, 'UTC')) + INTERVAL 1 MINUTE
+    ]) AS slot,
+    *
 FROM splitstream.experiment_statistics;
 
--- The star stands for the columns that there were when the view was made.
+-- Of a database from before: the star stands for the columns that there were when the view was made, and slots of the
+-- next minute were not written.
 ALTER TABLE splitstream.experiment_statistics_to_history MODIFY QUERY
-SELECT toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND) AS slot, *
+SELECT
+    arrayJoin([
+        toStartOfInterval(toDateTime(complete_until, 'UTC'), INTERVAL 10 SECOND),
+        toStartOfMinute(toDateTime(complete_until, 'UTC')) + INTERVAL 1 MINUTE
+    ]) AS slot,
+    *
 FROM splitstream.experiment_statistics;
 
 -- What a session's interactions show: absolute rows, replaced as the session goes on.
