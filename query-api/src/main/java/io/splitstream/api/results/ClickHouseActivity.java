@@ -91,8 +91,8 @@ public final class ClickHouseActivity implements ActivitySource, AutoCloseable {
 
     private List<JsonNode> rows(String statement, String workspaceId, String experimentId, Map<String, Object> more) {
         Map<String, Object> parameters = new HashMap<>(more);
-        parameters.put("workspace", StatementClient.parameter(workspaceId));
-        parameters.put("experiment", StatementClient.parameter(experimentId));
+        parameters.put("workspace", workspaceId);
+        parameters.put("experiment", experimentId);
         return client.query(statement, parameters, LIMITS);
     }
 

@@ -28,7 +28,7 @@ public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
     @Override
     public List<Segment> segments(RecountRequest request, String attribute, int most) {
         Map<String, Object> parameters = request.parameters();
-        parameters.put("attribute", StatementClient.parameter(attribute));
+        parameters.put("attribute", attribute);
         parameters.put("segments", most);
         return client.query(Recount.bySegment(request.plan()).statement(), parameters, LIMITS).stream()
                 .map(row -> segment(row, request.until()))
@@ -37,9 +37,7 @@ public final class ClickHouseRecounts implements RecountSource, AutoCloseable {
 
     @Override
     public List<DailyCounts> daily(String workspaceId, String experimentId) {
-        Map<String, Object> parameters = Map.of(
-                "workspace", StatementClient.parameter(workspaceId),
-                "experiment", StatementClient.parameter(experimentId));
+        Map<String, Object> parameters = Map.of("workspace", workspaceId, "experiment", experimentId);
         return client.query(byDay, parameters, LIMITS).stream()
                 .map(ClickHouseRecounts::daily)
                 .toList();

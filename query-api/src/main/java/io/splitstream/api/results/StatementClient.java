@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,11 @@ final class StatementClient implements AutoCloseable {
                 .close();
     }
 
-    /** The rows of a query, as JSON objects. */
+    /**
+     * The rows of a query, as JSON objects.
+     *
+     * @param parameters texts as they are, numbers, and lists of numbers
+     */
     List<JsonNode> query(String statement, Map<String, Object> parameters) {
         return query(statement, parameters, Map.of());
     }
@@ -86,7 +91,7 @@ final class StatementClient implements AutoCloseable {
     List<JsonNode> query(String statement, Map<String, Object> parameters, Map<String, String> limits) {
         QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.JSONEachRow);
         limits.forEach(settings::serverSetting);
-        QueryResponse response = await(() -> client.query(statement, parameters, settings));
+        QueryResponse response = await(() -> client.query(statement, escaped(parameters), settings));
         try (MappingIterator<JsonNode> rows = json.readerFor(JsonNode.class).readValues(response.getInputStream())) {
             return rows.readAll();
         } catch (IOException e) {
@@ -94,6 +99,12 @@ final class StatementClient implements AutoCloseable {
         } finally {
             release(response);
         }
+    }
+
+    private static Map<String, Object> escaped(Map<String, Object> parameters) {
+        Map<String, Object> escaped = new HashMap<>(parameters);
+        escaped.replaceAll((name, value) -> value instanceof String text ? parameter(text) : value);
+        return escaped;
     }
 
     /** A text as the value of a query parameter, which ClickHouse reads as a field of its tab-separated format. */
