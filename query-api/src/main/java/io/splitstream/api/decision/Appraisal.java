@@ -10,7 +10,6 @@ import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.Variant;
 import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
-import io.splitstream.statistics.ArmPair;
 import io.splitstream.statistics.ArmStatistics;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.ComparisonPlan;
@@ -67,14 +66,6 @@ final class Appraisal {
                 design.control().id(),
                 design.testVariants().stream().map(ExperimentVariant::id).toList(),
                 how);
-    }
-
-    /** Per test arm control and the arm in every weight epoch. */
-    List<List<ArmPair>> pairs(Metric metric) {
-        return design.testVariants().stream()
-                .map(arm -> MetricStatistics.pairs(
-                        metric, statistics.cells(), design.control().id(), arm.id()))
-                .toList();
     }
 
     /**

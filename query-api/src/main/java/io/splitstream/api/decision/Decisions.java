@@ -2,6 +2,7 @@ package io.splitstream.api.decision;
 
 import io.splitstream.api.experiment.DecisionPlan;
 import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.experiment.Guardrail;
 import io.splitstream.api.platform.UnavailableException;
 import io.splitstream.api.results.ExperimentStatistics;
@@ -9,11 +10,9 @@ import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segment;
 import io.splitstream.contracts.evidence.MetricStatistics;
 import io.splitstream.contracts.metric.Metric;
-import io.splitstream.statistics.ArmPair;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.ComparisonPlan;
 import io.splitstream.statistics.Direction;
-import io.splitstream.statistics.MetricInference;
 import io.splitstream.statistics.SequentialDesign;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,7 +57,8 @@ public final class Decisions {
         DecisionPlan own = experiment.design().plan();
         ComparisonPlan plan = Appraisal.comparisonPlan(own, metric)
                 .withConfidenceLevel(request.confidenceLevel())
-                .withDesign(new SequentialDesign(own.alpha(), own.tuningUsers(), request.minimumSample()))
+                .withDesign(new SequentialDesign(
+                        own.alpha(), own.tuningUsers(), Math.max(own.minimumSample(), request.minimumSample())))
                 .withBayesian(request.bayesian());
         List<Comparison> comparisons = new Appraisal(experiment, statistics).compare(metric, plan);
         int shown = metric.equals(experiment.design().targetMetric())
@@ -93,11 +93,14 @@ public final class Decisions {
     public List<SegmentComparison> bySegment(Experiment experiment, Metric metric, List<Segment> segments) {
         ComparisonPlan plan =
                 Appraisal.comparisonPlan(experiment.design().plan(), metric).withBayesian(false);
-        List<List<ArmPair>> all = segments.stream()
-                .flatMap(segment -> new Appraisal(experiment, segment.statistics()).pairs(metric).stream())
-                .toList();
-        List<Comparison> comparisons = MetricInference.compare(all, plan);
-        int arms = experiment.design().testVariants().size();
+        List<ExperimentVariant> tested = experiment.design().testVariants();
+        List<Comparison> comparisons = MetricStatistics.compareWithin(
+                metric,
+                segments.stream().map(segment -> segment.statistics().cells()).toList(),
+                experiment.design().control().id(),
+                tested.stream().map(ExperimentVariant::id).toList(),
+                plan);
+        int arms = tested.size();
         return IntStream.range(0, segments.size())
                 .mapToObj(i -> new SegmentComparison(segments.get(i), comparisons.subList(i * arms, (i + 1) * arms)))
                 .toList();

@@ -10,6 +10,7 @@ import io.splitstream.api.results.FakeResultSource;
 import io.splitstream.api.results.Results;
 import io.splitstream.api.results.Segment;
 import io.splitstream.contracts.evidence.GuardrailStanding.Status;
+import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.Reason;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,64 @@ class DecisionsTest {
         assertThat(mobile.adjustedPValue()).isCloseTo(3 * mobile.pValue(), Offset.offset(1e-12));
         assertThat(desktop.adjustedPValue()).isEqualTo(1);
         assertThat(compared.get(2).comparisons().get(0).sequential().value()).isPresent();
+    }
+
+    @Test
+    void bySegment_ofAQuantile_hasBoundsAndNoSequence() {
+        Metric p50 = new CustomMetric(
+                        "p50",
+                        "purchase",
+                        CustomMetric.Aggregation.QUANTILE,
+                        0.5,
+                        CustomMetric.USERS,
+                        Metric.Direction.UP,
+                        null,
+                        null)
+                .metric();
+
+        List<SegmentComparison> compared =
+                decisions(NOW).bySegment(SampleExperiments.running(), p50, List.of(segment("mobile", 300, 340)));
+
+        Comparison comparison = compared.get(0).comparisons().get(0);
+        assertThat(comparison.sequential().reason()).contains(Reason.NO_CONFIDENCE_SEQUENCE);
+        assertThat(comparison.fixedHorizon().reason()).contains(Reason.NO_USERS);
+    }
+
+    @Test
+    void analyze_minimumSampleBelowTheExperimentsOwn_doesNotUndercutIt() {
+        DecisionPlan plan = new DecisionPlan(DecisionPlan.Mode.SEQUENTIAL, 0.05, 6_000, null, 5_000);
+        Experiment experiment = SampleExperiments.running(plan, List.of(), 1);
+        source.statistics(new SampleStatistics()
+                .converting("a", 5_000, 400)
+                .converting("b", 5_000, 700)
+                .completeUntil(NOW));
+
+        Comparison comparison =
+                decisions(NOW).analyze(experiment, EVERYTHING).comparisons().get(0);
+
+        assertThat(comparison.sequential().reason()).contains(Reason.BELOW_MINIMUM_SAMPLE);
+        assertThat(comparison.fixedHorizon().reason()).contains(Reason.BELOW_MINIMUM_SAMPLE);
+    }
+
+    @Test
+    void recommend_epochBeforeItsBurnIn_decidesNothing() {
+        // A ramp of 1 %: nobody of the few in the test arm has converted, which is no loss of 2 %.
+        source.statistics(new SampleStatistics()
+                .converting("a", 0, 9_900, 198)
+                .converting("b", 0, 100, 0)
+                .converting("a", 1, 5_000, 100)
+                .converting("b", 1, 5_000, 102)
+                .completeUntil(NOW));
+
+        ArmEvidence arm = decisions(NOW)
+                .recommend(SampleExperiments.running())
+                .evidence()
+                .arms()
+                .get(0);
+
+        ArmEvidence.DecidingTest deciding = Objects.requireNonNull(arm.deciding());
+        assertThat(deciding.pValue()).isGreaterThan(0.05);
+        assertThat(deciding.improvement()).isPositive();
     }
 
     @Test

@@ -63,11 +63,16 @@ public final class SampleStatistics {
 
     /** Adds a cell of users of whom every one saw two impressions and some converted once. */
     public SampleStatistics converting(String variantId, int users, int converting) {
+        return converting(variantId, 0, users, converting);
+    }
+
+    /** The same in a weight epoch. */
+    SampleStatistics converting(String variantId, int weightEpoch, int users, int converting) {
         List<User> all = new ArrayList<>();
         for (int i = 0; i < users; i++) {
             all.add(new User(1 + i % 3, i < converting ? 1 : 0, i % 2, i % 2 == 0 ? 0 : 3 + i % 3));
         }
-        return cell(variantId, 0, all);
+        return cell(variantId, weightEpoch, all);
     }
 
     public ExperimentStatistics completeUntil(Instant time) {

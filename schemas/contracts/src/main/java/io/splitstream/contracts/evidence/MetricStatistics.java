@@ -10,6 +10,7 @@ import io.splitstream.statistics.Comparison;
 import io.splitstream.statistics.ComparisonPlan;
 import io.splitstream.statistics.Direction;
 import io.splitstream.statistics.MetricInference;
+import io.splitstream.statistics.MetricKind;
 import io.splitstream.statistics.Moments;
 import io.splitstream.statistics.QuantileInference;
 import io.splitstream.statistics.QuantileSketch;
@@ -45,17 +46,28 @@ public final class MetricStatistics {
      */
     public static List<Comparison> compare(
             Metric metric, Cells cells, String controlId, List<String> testVariantIds, ComparisonPlan plan) {
+        return compareWithin(metric, List.of(cells), controlId, testVariantIds, plan);
+    }
+
+    /**
+     * The same within each part of the users; Holm's method goes over all parts.
+     *
+     * @return part by part, in the order given
+     */
+    public static List<Comparison> compareWithin(
+            Metric metric, List<Cells> parts, String controlId, List<String> testVariantIds, ComparisonPlan plan) {
         Double q = metric.q();
         if (q != null) {
-            List<List<SketchPair>> sketches = testVariantIds.stream()
-                    .map(arm -> sketches(metric, cells, controlId, arm))
+            List<List<SketchPair>> sketches = parts.stream()
+                    .flatMap(cells -> testVariantIds.stream().map(arm -> sketches(metric, cells, controlId, arm)))
                     .toList();
             return QuantileInference.compare(sketches, q, plan);
         }
-        List<List<ArmPair>> arms = testVariantIds.stream()
-                .map(arm -> pairs(metric, cells, controlId, arm))
+        List<List<ArmPair>> arms = parts.stream()
+                .flatMap(cells -> testVariantIds.stream().map(arm -> pairs(metric, cells, controlId, arm)))
                 .toList();
-        return MetricInference.compare(arms, plan.withCovariateAdjusted(isAdjusted(metric, cells)));
+        boolean adjusted = parts.stream().anyMatch(cells -> isAdjusted(metric, cells));
+        return MetricInference.compare(arms, plan.withCovariateAdjusted(adjusted));
     }
 
     /** Whether a metric's comparisons are adjusted by a covariate. */
@@ -65,11 +77,15 @@ public final class MetricStatistics {
     }
 
     /**
-     * A metric's sufficient statistics over the users of a cell.
+     * A metric's sufficient statistics over the users of a cell; none where the row does not have what the metric
+     * needs: of such users nothing is known, not that they did nothing.
      *
      * @param metric no quantile: those have {@link Cell#histogram}
      */
     public static ArmStatistics arm(Metric metric, Cell cell) {
+        if (cell.users() > 0 && !cell.layout().holds(metric)) {
+            return ArmStatistics.none(kind(metric));
+        }
         Measure x = metric.numerator();
         long users = cell.users(metric);
         return switch (metric.kind()) {
@@ -79,10 +95,22 @@ public final class MetricStatistics {
                 Measure y = metric.denominator().orElseThrow();
                 yield ArmStatistics.ratio(users, moments(cell, x, y), cell.nonZero(x), cell.nonZero(y));
             }
-            case QUANTILE ->
-                throw new IllegalArgumentException(metric.metricName() + " is a quantile (expected: a share, mean or"
-                        + " ratio, which have moments)");
+            case QUANTILE -> throw withoutMoments(metric);
         };
+    }
+
+    private static MetricKind kind(Metric metric) {
+        return switch (metric.kind()) {
+            case SHARE -> MetricKind.SHARE;
+            case MEAN -> MetricKind.MEAN;
+            case RATIO -> MetricKind.RATIO;
+            case QUANTILE -> throw withoutMoments(metric);
+        };
+    }
+
+    private static IllegalArgumentException withoutMoments(Metric metric) {
+        return new IllegalArgumentException(
+                metric.metricName() + " is a quantile (expected: a share, mean or ratio, which have moments)");
     }
 
     /** A metric's value over the users of a cell; empty where there is none. */

@@ -16,11 +16,14 @@ import io.splitstream.contracts.metric.MetricPlan;
 import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.statistics.ArmStatistics;
 import io.splitstream.statistics.ComparisonPlan;
+import io.splitstream.statistics.MetricInference;
 import io.splitstream.statistics.Moments;
+import io.splitstream.statistics.Reason;
 import io.splitstream.statistics.SampleRatio;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MetricStatisticsTest {
@@ -93,6 +96,60 @@ class MetricStatisticsTest {
                 .singleElement()
                 .satisfies(comparison ->
                         assertThat(comparison.sequential().value()).isEmpty());
+    }
+
+    @Test
+    void arm_ofAMetricThatTheRowDoesNotHave_isNobody() {
+        CustomMetric spend = new CustomMetric(
+                "spend", "purchase", Aggregation.SUM, null, CustomMetric.USERS, Direction.UP, null, null);
+        Cell before = SampleCells.converting("b", 300, 100);
+
+        assertThat(MetricStatistics.arm(spend.metric(), before).users()).isZero();
+        assertThat(MetricStatistics.value(spend.metric(), before)).isEmpty();
+        Cells cells = new Cells(List.of(SampleCells.converting("a", 300, 100), before));
+        assertThat(MetricStatistics.compare(spend.metric(), cells, "a", List.of("b"), ComparisonPlan.standard(UP)))
+                .singleElement()
+                .satisfies(comparison ->
+                        assertThat(comparison.fixedHorizon().reason()).contains(Reason.NO_USERS));
+    }
+
+    @Test
+    void compareWithin_means_areAdjustedByTheCovariateWithinEachPart() {
+        Metric metric = Metric.REVENUE_PER_USER;
+        MomentLayout layout = new MetricPlan(List.of(), "age", false).layout();
+        List<Cells> parts = List.of(revenue(layout, metric, 5), revenue(layout, metric, 9));
+        ComparisonPlan plan = ComparisonPlan.standard(UP);
+
+        var within = MetricStatistics.compareWithin(metric, parts, "a", List.of("b"), plan);
+
+        assertThat(within).hasSize(2);
+        for (int i = 0; i < parts.size(); i++) {
+            assertThat(within.get(i).absoluteLift())
+                    .isEqualTo(MetricStatistics.compare(metric, parts.get(i), "a", List.of("b"), plan)
+                            .get(0)
+                            .absoluteLift());
+            assertThat(within.get(i).absoluteLift())
+                    .isNotEqualTo(MetricInference.compare(
+                                    List.of(MetricStatistics.pairs(metric, parts.get(i), "a", "b")), plan)
+                            .get(0)
+                            .absoluteLift());
+        }
+    }
+
+    private static Cells revenue(MomentLayout layout, Metric metric, int step) {
+        return new Cells(List.of(
+                SampleCells.cell("a", 0, spenders(metric, step, 0), layout),
+                SampleCells.cell("b", 0, spenders(metric, step, 3), layout)));
+    }
+
+    private static List<Map<Measure, Long>> spenders(Metric metric, int step, int ahead) {
+        return IntStream.range(0, 200)
+                .mapToObj(i -> Map.of(
+                        metric.numerator(),
+                        10_000L * (i % step + i % 3),
+                        metric.covariate(),
+                        10_000L * (i % step + ahead)))
+                .toList();
     }
 
     @Test
