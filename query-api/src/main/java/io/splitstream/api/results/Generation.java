@@ -35,6 +35,11 @@ public record Generation(
                 row.path("ver").asLong());
     }
 
+    /** The same, with the rows of another number. */
+    Generation renumbered(int to) {
+        return new Generation(workspaceId, experimentId, to, version, weightEpochs, frontier, ver);
+    }
+
     Generation advanced(int toVersion, int toWeightEpochs, Instant toFrontier) {
         return new Generation(workspaceId, experimentId, number, toVersion, toWeightEpochs, toFrontier, ver + 1);
     }

@@ -8,6 +8,7 @@ import io.splitstream.api.results.RebuildStatus.Building;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.recount.Recount;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * job goes on writing generation 0, which readers can go back to.
  *
  * <p>A rebuilt generation holds every event up to its frontier. {@link #follow} keeps it there: when something was
- * logged since, or a user's window has closed, it is counted again, else only the frontier moves. So a rebuilt experiment that still runs is as old as
- * the archive and one count of it.
+ * logged since, or a user's window has closed, it is counted again, else only the frontier moves. So a rebuilt experiment
+ * that still runs is as old as the archive and one count of it. After a change of what is counted a new generation is
+ * written, and seen once it is whole. Of an experiment that has been over for 7 days and the longest window, nothing is
+ * counted any more, and the frontier moves once an hour.
  *
  * <p>A rebuild that was cut off leaves rows that nobody reads; the next one writes over them. Safe for use by several
  * threads and processes: what two of them write of one frontier is equal.
@@ -34,6 +37,12 @@ public final class Rebuilds {
     private static final long EVENTS_AT_ONCE = 1_000_000;
     private static final int MOST_FAILURES = 100;
     private static final long LEAST_STEP_SECONDS = 5;
+
+    /** Of one that is over: its figures stay, only its completeness gets older. */
+    private static final long SETTLED_STEP_SECONDS = 3_600;
+
+    /** What is logged longer after an experiment's end is late, whatever its timestamp: in no metric. */
+    private static final Duration LATENESS = Duration.ofDays(7);
 
     private final Results results;
     private final GenerationStore store;
@@ -122,16 +131,35 @@ public final class Rebuilds {
     private void follow(Generation generation, ExperimentDefinition definition, Instant until) {
         RecountRequest request = RecountRequest.of(definition, until);
         int epochs = definition.weightEpochs().size();
+        Generation seen = generation;
         try {
-            if (generation.version() != definition.version()
-                    || generation.weightEpochs() != epochs
-                    || store.changedAfter(request, generation.frontier()) > 0) {
+            if (generation.version() != definition.version() || generation.weightEpochs() != epochs) {
+                // Readers take the newest version of a generation, of which all buckets must be there.
+                seen = generation.renumbered(nextNumber(generation.experimentId()));
+                write(request, definition.version(), seen.number(), done -> {});
+            } else if (isSettled(definition, generation.frontier())) {
+                if (until.isBefore(generation.frontier().plusSeconds(SETTLED_STEP_SECONDS))) {
+                    return;
+                }
+            } else if (store.changedAfter(request, generation.frontier()) > 0) {
                 write(request, definition.version(), generation.number(), done -> {});
             }
-            store.activate(generation.advanced(definition.version(), epochs, until));
+            store.activate(seen.advanced(definition.version(), epochs, until));
         } catch (UnavailableException e) {
             LOG.warn("generation {} of {} stays where it is", generation.number(), generation.experimentId(), e);
         }
+    }
+
+    /** Whether nothing that is logged after the frontier, and no window that closes, changes what was counted. */
+    private static boolean isSettled(ExperimentDefinition definition, Instant frontier) {
+        Long completed = definition.completedAt();
+        long longest = definition.metrics().layout().windows().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        return completed != null
+                && frontier.isAfter(
+                        Instant.ofEpochMilli(completed).plus(LATENESS).plusMillis(longest));
     }
 
     private int rebuild(ExperimentDefinition experiment, int number, Instant frontier) {

@@ -10,6 +10,9 @@ import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.contracts.definition.WeightEpoch;
 import io.splitstream.contracts.evidence.Cells;
+import io.splitstream.contracts.metric.CustomMetric;
+import io.splitstream.contracts.metric.Metric;
+import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +99,48 @@ class RebuildsTest {
     }
 
     @Test
+    void follow_anotherVersion_isWrittenBesideWhatReadersSeeUntilItIsWhole() throws InterruptedException {
+        completeUntil(EARLY);
+        run(1);
+        store.hold(2_500_000, 0);
+        store.failure(new UnavailableException("gone", null));
+        completeUntil(EARLY.plusSeconds(5));
+        rebuilds.follow((workspace, id) -> Optional.of(definition(2)));
+        assertThat(store.active("e").map(Generation::number)).contains(1);
+        assertThat(store.active("e").map(Generation::version)).contains(1);
+
+        store.failure(null);
+        rebuilds.follow((workspace, id) -> Optional.of(definition(2)));
+
+        assertThat(store.written()).containsExactly("1:0-16", "2:0-5", "2:0-5", "2:5-10", "2:10-16");
+        assertThat(store.active("e").map(Generation::number)).contains(2);
+        assertThat(store.active("e").map(Generation::version)).contains(2);
+        assertThat(frontier()).isEqualTo(EARLY.plusSeconds(5));
+    }
+
+    @Test
+    void follow_longOver_countsNothingAndMovesTheFrontierOnceAnHour() throws InterruptedException {
+        Duration day = Duration.ofDays(1);
+        ExperimentDefinition over = completed(EARLY, day);
+        Instant settled = EARLY.plus(Duration.ofDays(7)).plus(day);
+        completeUntil(settled);
+        run(over);
+        store.hold(10, 1);
+        completeUntil(settled.plusSeconds(5));
+        rebuilds.follow((workspace, id) -> Optional.of(over));
+        assertThat(store.written()).as("a window may close yet").hasSize(2);
+
+        completeUntil(settled.plusSeconds(3_604));
+        rebuilds.follow((workspace, id) -> Optional.of(over));
+        assertThat(frontier()).isEqualTo(settled.plusSeconds(5));
+        completeUntil(settled.plusSeconds(3_605));
+        rebuilds.follow((workspace, id) -> Optional.of(over));
+
+        assertThat(store.written()).hasSize(2);
+        assertThat(frontier()).isEqualTo(settled.plusSeconds(3_605));
+    }
+
+    @Test
     void goBack_whileItIsFollowed_staysAtTheLiveRows() throws InterruptedException {
         completeUntil(EARLY);
         run(1);
@@ -110,7 +155,11 @@ class RebuildsTest {
     }
 
     private void run(int version) throws InterruptedException {
-        assertThat(rebuilds.start(definition(version))).isInstanceOf(Outcome.Done.class);
+        run(definition(version));
+    }
+
+    private void run(ExperimentDefinition definition) throws InterruptedException {
+        assertThat(rebuilds.start(definition)).isInstanceOf(Outcome.Done.class);
         for (int i = 0; i < 500 && rebuilds.status("e").building() != null; i++) {
             Thread.sleep(10);
         }
@@ -124,6 +173,30 @@ class RebuildsTest {
     private void completeUntil(Instant time) {
         source.statistics(new ExperimentStatistics(1, Cells.NONE, 0, 0, 0, 0, time));
         clock.advance(Duration.ofSeconds(1));
+    }
+
+    private static ExperimentDefinition completed(Instant at, Duration window) {
+        CustomMetric spend = new CustomMetric(
+                "spend",
+                "purchase",
+                CustomMetric.Aggregation.SUM,
+                null,
+                CustomMetric.USERS,
+                Metric.Direction.UP,
+                null,
+                window.toMillis());
+        return new ExperimentDefinition(
+                "e",
+                "w",
+                "name",
+                ExperimentStatus.COMPLETED,
+                1,
+                1,
+                List.of(),
+                List.of(new WeightEpoch(0, 0, Map.of())),
+                at.toEpochMilli(),
+                null,
+                new MetricPlan(List.of(spend), null, true));
     }
 
     private static ExperimentDefinition definition(int version) {
