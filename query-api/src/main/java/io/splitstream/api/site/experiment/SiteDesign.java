@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param urlPattern pages that it runs on; null for all
  * @param ideaId where it came from; null for nowhere
  * @param treatment null while nobody has said what the variant is
+ * @param variantId the arm that the treatment is for; null in designs stored before that was said, whose experiments
+ *     have it first among the test arms
  * @param goals the first is primary
  */
 public record SiteDesign(
@@ -27,6 +29,7 @@ public record SiteDesign(
         @Nullable UrlPattern urlPattern,
         @Nullable String ideaId,
         @Nullable Treatment treatment,
+        @Nullable String variantId,
         List<Goal> goals) {
     /** As long as the ids of experiments, and of variants with one more letter. */
     private static final String ANY_EXPERIMENT = "exp_0123456789abcdef";
@@ -44,14 +47,31 @@ public record SiteDesign(
         return treatment == null ? 1 : 2;
     }
 
-    /** What browsers are told; nothing of what is over, or has nothing to show yet. */
+    /** The same, its treatment for an arm of the experiment. */
+    SiteDesign treating(String armId) {
+        return new SiteDesign(targetUrl, urlPattern, ideaId, treatment, armId, goals);
+    }
+
+    /** The arm that the treatment is for; empty if another surface took it away. */
+    Optional<ExperimentVariant> treated(Experiment experiment) {
+        List<ExperimentVariant> arms = experiment.design().testVariants();
+        return arms.stream()
+                .filter(arm -> variantId == null || arm.id().equals(variantId))
+                .findFirst();
+    }
+
+    /**
+     * What browsers are told; nothing of what is over, or has nothing to show yet. Arms that another surface added have
+     * no treatment: their visitors see the page as it is.
+     */
     public Optional<SiteExperiment> published(Experiment experiment) {
         Treatment shown = treatment;
-        if (shown == null || !PUBLISHED.contains(experiment.status())) {
+        String treated = treated(experiment).map(ExperimentVariant::id).orElse(null);
+        if (shown == null || treated == null || !PUBLISHED.contains(experiment.status())) {
             return Optional.empty();
         }
         List<SiteVariant> variants = experiment.design().variants().stream()
-                .map(variant -> variant(variant, shown))
+                .map(variant -> variant(variant, variant.id().equals(treated) ? shown : null))
                 .toList();
         // Somebody may start it elsewhere, where nobody asks for goals; without one there is nothing to find out.
         boolean running = experiment.status() == ExperimentStatus.RUNNING && !goals.isEmpty();
@@ -69,9 +89,9 @@ public record SiteDesign(
         return new SiteExperiment(ANY_EXPERIMENT, false, urlPattern, List.of(control, other), goals).length();
     }
 
-    private static SiteVariant variant(ExperimentVariant variant, Treatment treatment) {
+    private static SiteVariant variant(ExperimentVariant variant, @Nullable Treatment treatment) {
         double weight = variant.allocation() / 100;
-        return variant.control()
+        return treatment == null
                 ? new SiteVariant(variant.id(), weight, List.of(), null)
                 : new SiteVariant(variant.id(), weight, treatment.mutations(), treatment.redirectUrl());
     }

@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param design what it is on the site
  */
 public record SiteTest(Site site, Experiment experiment, SiteDesign design) {
-    /** The arm that is compared with control. */
+    /** The arm that the site's variant is; should another surface have taken it away, the first test arm. */
     public ExperimentVariant variant() {
-        return experiment.design().testVariants().get(0);
+        return design.treated(experiment)
+                .orElseGet(() -> experiment.design().testVariants().get(0));
     }
 
     /** Percent of the visitors that see the variant. */

@@ -91,9 +91,12 @@ public final class SiteTests {
                     if (!(created instanceof Outcome.Done<Experiment> done)) {
                         throw new IllegalStateException("what was checked is refused: " + created);
                     }
-                    store.insert(site.workspaceId(), site.id(), done.value().id(), design);
+                    SiteTest test = new SiteTest(site, done.value(), design);
+                    SiteTest made = new SiteTest(
+                            site, done.value(), design.treating(test.variant().id()));
+                    store.insert(site.workspaceId(), site.id(), done.value().id(), made.design());
                     sites.announce(site);
-                    return new SiteTest(site, done.value(), design);
+                    return made;
                 });
     }
 
@@ -142,8 +145,9 @@ public final class SiteTests {
                         RevisionMatch.of(Set.of(test.experiment().revision())),
                         current -> Outcome.done(changed(current, experiment(draft, design))))
                 .map(next -> {
-                    store.replace(next.id(), design);
-                    return new SiteTest(test.site(), next, design);
+                    SiteDesign treating = design.treating(test.variant().id());
+                    store.replace(next.id(), treating);
+                    return new SiteTest(test.site(), next, treating);
                 });
     }
 
@@ -241,7 +245,7 @@ public final class SiteTests {
             long distinct = goals.stream().map(Goal::id).distinct().count();
             return distinct < goals.size()
                     ? Outcome.refused(Refusal.Kind.VALIDATION_ERROR, "goals: an id twice (expected: once)")
-                    : Outcome.done(new SiteDesign(target, pattern, draft.ideaId(), draft.treatment(), goals));
+                    : Outcome.done(new SiteDesign(target, pattern, draft.ideaId(), draft.treatment(), null, goals));
         } catch (IllegalArgumentException e) {
             return Outcome.refused(Refusal.Kind.VALIDATION_ERROR, String.valueOf(e.getMessage()));
         }

@@ -26,12 +26,15 @@ final class ResultsView {
     static JsonObject of(SiteTest test, Appraised appraised) {
         Recommendation recommendation = appraised.recommendation();
         ExperimentStatistics statistics = appraised.statistics();
-        ArmEvidence arm = appraised.evidence().arms().get(0);
         return new JsonObject()
                 .put("experiment_id", test.experiment().id())
                 .put("status", test.experiment().status().word())
                 .put("variants", JsonForms.array(test.experiment().design().variants(), variant -> {
-                    Comparison comparison = variant.control() ? null : arm.comparison();
+                    Comparison comparison = appraised.evidence().arms().stream()
+                            .filter(arm -> arm.variantId().equals(variant.id()))
+                            .findFirst()
+                            .map(ArmEvidence::comparison)
+                            .orElse(null);
                     return variant(test, variant, statistics.total(variant.id()), comparison);
                 }))
                 .put("recommendation", recommendation.verdict().name())
