@@ -98,9 +98,15 @@ public record ExperimentDraft(
             problems.add("target_metric: " + targetMetric.metricName()
                     + " is a quantile (expected: a count, sum, mean or share, for a quantile has no sequential test)");
         }
+        if (metrics.named(targetMetric.metricName()).isEmpty()) {
+            problems.add(unknown("target_metric", targetMetric));
+        }
         Set<Metric> guarded = new HashSet<>();
         for (Guardrail guardrail : guardrails) {
             String name = guardrail.metric().metricName();
+            if (metrics.named(name).isEmpty()) {
+                problems.add(unknown("guardrail_metrics", guardrail.metric()));
+            }
             if (!guarded.add(guardrail.metric())) {
                 problems.add("guardrail_metrics: " + name + " twice (expected: once)");
             }
@@ -109,6 +115,12 @@ public record ExperimentDraft(
                         + " threshold, for a quantile has no test against a margin)");
             }
         }
+    }
+
+    /** What an experiment names and does not declare could not be read back. */
+    private static String unknown(String field, Metric metric) {
+        return field + ": the experiment has no metric " + metric.metricName()
+                + " (expected: a built-in one, or one that" + " it declares)";
     }
 
     private void problemsOfVariants(List<String> problems) {

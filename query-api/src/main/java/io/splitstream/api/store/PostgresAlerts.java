@@ -22,7 +22,7 @@ public final class PostgresAlerts implements AlertStore {
     private static final long SETTLING_LOCK = 7_001;
 
     private final Database database;
-    private final Documents documents = new Documents();
+    private final ExperimentRows rows = new ExperimentRows(new Documents());
     private final AlertCodec codec = new AlertCodec();
 
     public PostgresAlerts(Database database) {
@@ -36,11 +36,11 @@ public final class PostgresAlerts implements AlertStore {
 
     private int insert(Handle handle, Alert alert, Instant now) {
         return handle.createUpdate("""
-                        INSERT INTO alerts (id, workspace_id, experiment_id, raised_at, stored_at, document)
-                        SELECT :id, e.workspace_id, e.id, :raised, :stored, :document::jsonb
-                        FROM experiments e WHERE e.id = :experiment
-                        ON CONFLICT (id) DO NOTHING
-                        """)
+            INSERT INTO alerts (id, workspace_id, experiment_id, raised_at, stored_at, document)
+            SELECT :id, e.workspace_id, e.id, :raised, :stored, :document::jsonb
+            FROM experiments e WHERE e.id = :experiment
+            ON CONFLICT (id) DO NOTHING
+            """)
                 .bind("id", alert.id())
                 .bind("raised", time(Instant.ofEpochMilli(alert.raisedAt())))
                 .bind("stored", time(now))
@@ -94,12 +94,10 @@ public final class PostgresAlerts implements AlertStore {
 
     @Override
     public List<Experiment> running(int most) {
-        return database.with(handle -> handle.createQuery("SELECT " + ExperimentRow.COLUMNS
+        return database.with(handle -> rows.list(handle.createQuery("SELECT " + ExperimentRow.COLUMNS
                         + " FROM experiments e LEFT JOIN verdicts v ON v.experiment_id = e.id"
                         + " WHERE e.status = 'running' ORDER BY v.looked_at NULLS FIRST LIMIT :most")
-                .bind("most", most)
-                .map((row, context) -> ExperimentRow.read(row, documents))
-                .list());
+                .bind("most", most)));
     }
 
     @Override
@@ -115,11 +113,11 @@ public final class PostgresAlerts implements AlertStore {
     public void keepVerdict(String experimentId, LastVerdict verdict, @Nullable Alert change, Instant now) {
         database.inTransaction(handle -> {
             handle.createUpdate("""
-                            INSERT INTO verdicts (experiment_id, verdict, changes, looked_at)
-                            VALUES (:id, :verdict, :changes, :now)
-                            ON CONFLICT (experiment_id) DO UPDATE
-                            SET verdict = :verdict, changes = :changes, looked_at = :now
-                            """)
+                INSERT INTO verdicts (experiment_id, verdict, changes, looked_at)
+                VALUES (:id, :verdict, :changes, :now)
+                ON CONFLICT (experiment_id) DO UPDATE
+                SET verdict = :verdict, changes = :changes, looked_at = :now
+                """)
                     .bind("id", experimentId)
                     .bind("verdict", verdict.verdict())
                     .bind("changes", verdict.changes())

@@ -14,6 +14,7 @@ public final class PostgresDecisions implements DecisionStore {
 
     private final Database database;
     private final Documents documents = new Documents();
+    private final ExperimentRows rows = new ExperimentRows(documents);
 
     public PostgresDecisions(Database database) {
         this.database = database;
@@ -50,7 +51,7 @@ public final class PostgresDecisions implements DecisionStore {
 
     @Override
     public List<Experiment> awaitingPlannedTest(Instant now) {
-        return database.with(handle -> handle.createQuery("SELECT " + ExperimentRow.COLUMNS
+        return database.with(handle -> rows.list(handle.createQuery("SELECT " + ExperimentRow.COLUMNS
                         + " FROM experiments e WHERE e.document #>> '{design,plan,mode}' = 'FIXED'"
                         + " AND e.status <> 'archived'"
                         + " AND (e.document #>> '{course,plannedEnd}')::bigint <= :now"
@@ -60,9 +61,7 @@ public final class PostgresDecisions implements DecisionStore {
                         + " AND NOT EXISTS (SELECT FROM planned_tests t WHERE t.experiment_id = e.id)"
                         + " ORDER BY (e.document #>> '{course,plannedEnd}')::bigint LIMIT :limit")
                 .bind("now", now.toEpochMilli())
-                .bind("limit", MOST_AWAITING)
-                .map((row, context) -> ExperimentRow.read(row, documents))
-                .list());
+                .bind("limit", MOST_AWAITING)));
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class PostgresExperiments implements ExperimentStore {
 
     private final Database database;
     private final Documents documents = new Documents();
+    private final ExperimentRows rows = new ExperimentRows(documents);
     private final DefinitionCodec definitions = new DefinitionCodec();
     private final SitePublication sites = new SitePublication(documents);
 
@@ -92,11 +93,8 @@ public final class PostgresExperiments implements ExperimentStore {
                     + " FROM experiments e WHERE e.workspace_id = :workspace AND " + which
                     + " ORDER BY e.position LIMIT :limit OFFSET :offset");
             status.ifPresent(wanted -> query.bind("status", wanted.word()));
-            return query.bind("workspace", workspaceId)
-                    .bind("limit", limit)
-                    .bind("offset", offset)
-                    .map((row, context) -> ExperimentRow.read(row, documents))
-                    .list();
+            return rows.list(
+                    query.bind("workspace", workspaceId).bind("limit", limit).bind("offset", offset));
         });
     }
 
@@ -115,13 +113,11 @@ public final class PostgresExperiments implements ExperimentStore {
 
     @Override
     public List<Experiment> due(Instant now) {
-        return database.with(handle -> handle.createQuery("SELECT " + ExperimentRow.COLUMNS
+        return database.with(handle -> rows.list(handle.createQuery("SELECT " + ExperimentRow.COLUMNS
                         + " FROM experiments e WHERE e.status IN ('running', 'paused') AND e.ends_at <= :now"
                         + " ORDER BY e.ends_at LIMIT :limit")
                 .bind("now", at(now))
-                .bind("limit", MOST_DUE)
-                .map((row, context) -> ExperimentRow.read(row, documents))
-                .list());
+                .bind("limit", MOST_DUE)));
     }
 
     private void insert(Handle handle, Experiment experiment) {

@@ -19,6 +19,7 @@ public final class PostgresSiteTests implements SiteTestStore {
 
     private final Database database;
     private final Documents documents = new Documents();
+    private final ExperimentRows rows = new ExperimentRows(documents);
     private final SitePublication publication = new SitePublication(documents);
 
     public PostgresSiteTests(Database database) {
@@ -29,9 +30,9 @@ public final class PostgresSiteTests implements SiteTestStore {
     public void insert(String workspaceId, String siteId, String experimentId, SiteDesign design) {
         database.inTransaction(handle -> {
             int inserted = handle.createUpdate("""
-                            INSERT INTO site_experiments (experiment_id, workspace_id, site_id, length, document)
-                            VALUES (:id, :workspace, :site, :length, :document::jsonb)
-                            """)
+                INSERT INTO site_experiments (experiment_id, workspace_id, site_id, length, document)
+                VALUES (:id, :workspace, :site, :length, :document::jsonb)
+                """)
                     .bind("id", experimentId)
                     .bind("workspace", workspaceId)
                     .bind("site", siteId)
@@ -71,27 +72,27 @@ public final class PostgresSiteTests implements SiteTestStore {
     @Override
     public List<SiteTest> list(String workspaceId, Which which, int limit, int offset) {
         ExperimentStatus status = which.status();
-        return database.with(handle -> handle.createQuery(ALL
-                        + " AND (cast(:site AS text) IS NULL OR x.site_id = :site)"
-                        + " AND (cast(:status AS text) IS NULL OR e.status = :status)"
-                        + " ORDER BY x.position DESC LIMIT :limit OFFSET :offset")
-                .bind("workspace", workspaceId)
-                .bind("site", which.siteId())
-                .bind("status", status == null ? null : status.word())
-                .bind("limit", limit)
-                .bind("offset", offset)
-                .map((row, context) -> read(row))
-                .list());
+        return database.with(handle -> rows.list(
+                handle.createQuery(ALL
+                                + " AND (cast(:site AS text) IS NULL OR x.site_id = :site)"
+                                + " AND (cast(:status AS text) IS NULL OR e.status = :status)"
+                                + " ORDER BY x.position DESC LIMIT :limit OFFSET :offset")
+                        .bind("workspace", workspaceId)
+                        .bind("site", which.siteId())
+                        .bind("status", status == null ? null : status.word())
+                        .bind("limit", limit)
+                        .bind("offset", offset),
+                this::read));
     }
 
     @Override
     public Load load(String siteId, @Nullable String except) {
         return database.with(handle -> handle.createQuery("""
-                        SELECT count(*) AS n, coalesce(sum(x.length), 0) AS length
-                        FROM site_experiments x JOIN experiments e ON e.id = x.experiment_id
-                        WHERE x.site_id = :site AND e.status IN ('draft', 'running', 'paused')
-                            AND x.experiment_id <> :except
-                        """)
+            SELECT count(*) AS n, coalesce(sum(x.length), 0) AS length
+            FROM site_experiments x JOIN experiments e ON e.id = x.experiment_id
+            WHERE x.site_id = :site AND e.status IN ('draft', 'running', 'paused')
+                AND x.experiment_id <> :except
+            """)
                 .bind("site", siteId)
                 .bind("except", except == null ? "" : except)
                 .map((row, context) -> new Load(row.getInt("n"), row.getInt("length")))
@@ -100,20 +101,19 @@ public final class PostgresSiteTests implements SiteTestStore {
 
     @Override
     public List<SiteTest> untold() {
-        return database.with(handle -> handle.createQuery(JOINED + """
-                         WHERE NOT (x.launch_told AND x.completion_told) AND e.weight_epoch >= 0
-                            AND (NOT x.launch_told OR e.status IN ('completed', 'archived'))
-                        ORDER BY x.position LIMIT 100
-                        """)
-                .map((row, context) -> read(row))
-                .list());
+        return database.with(handle -> rows.list(handle.createQuery(JOINED + """
+             WHERE NOT (x.launch_told AND x.completion_told) AND e.weight_epoch >= 0
+                AND (NOT x.launch_told OR e.status IN ('completed', 'archived'))
+            ORDER BY x.position LIMIT 100
+            """), this::read));
     }
 
     @Override
     public void noteTold(SiteTest test) {
         boolean over = test.experiment().course().completedAt() != null;
         database.with(handle -> handle.createUpdate(
-                        "UPDATE site_experiments SET launch_told = true, completion_told = :over WHERE experiment_id = :id")
+                        "UPDATE site_experiments SET launch_told = true, completion_told = :over WHERE experiment_id ="
+                                + " :id")
                 .bind("over", over)
                 .bind("id", test.experiment().id())
                 .execute());

@@ -13,10 +13,12 @@ import org.jdbi.v3.core.Handle;
 /** Notes, in the transaction of a change, what the collector is to be told of a site. Safe for use by several threads. */
 final class SitePublication {
     private final Documents documents;
+    private final ExperimentRows rows;
     private final SiteCodec codec = new SiteCodec();
 
     SitePublication(Documents documents) {
         this.documents = documents;
+        this.rows = new ExperimentRows(documents);
     }
 
     private record Revised(Site site, long revision) {}
@@ -51,16 +53,16 @@ final class SitePublication {
     }
 
     private List<SiteExperiment> experiments(Handle handle, String siteId) {
-        return handle
-                .createQuery("SELECT " + ExperimentRow.COLUMNS + ", x.document AS design"
-                        + " FROM site_experiments x JOIN experiments e ON e.id = x.experiment_id"
-                        + " WHERE x.site_id = :site AND e.status IN ('draft', 'running', 'paused')"
-                        + " ORDER BY x.position")
-                .bind("site", siteId)
-                .map((row, context) -> documents
-                        .read(row.getString("design"), SiteDesign.class)
-                        .published(ExperimentRow.read(row, documents)))
-                .list()
+        return rows
+                .list(
+                        handle.createQuery("SELECT " + ExperimentRow.COLUMNS + ", x.document AS design"
+                                        + " FROM site_experiments x JOIN experiments e ON e.id = x.experiment_id"
+                                        + " WHERE x.site_id = :site AND e.status IN ('draft', 'running', 'paused')"
+                                        + " ORDER BY x.position")
+                                .bind("site", siteId),
+                        row -> documents
+                                .read(row.getString("design"), SiteDesign.class)
+                                .published(ExperimentRow.read(row, documents)))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

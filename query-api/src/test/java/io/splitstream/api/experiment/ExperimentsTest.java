@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitstream.api.platform.Outcome;
 import io.splitstream.api.platform.Refusal;
 import io.splitstream.contracts.definition.ExperimentStatus;
+import io.splitstream.contracts.metric.CustomMetric;
 import io.splitstream.contracts.metric.Metric;
 import io.splitstream.contracts.metric.MetricPlan;
 import java.time.Clock;
@@ -42,6 +43,36 @@ class ExperimentsTest {
                 .allSatisfy(variant -> assertThat(variant.id()).startsWith("var_"));
         assertThat(created.status()).isEqualTo(ExperimentStatus.DRAFT);
         assertThat(announced).containsExactly(created.id());
+    }
+
+    @Test
+    void create_metricsThatTheExperimentDoesNotDeclare_areRefused() {
+        Metric foreign = new CustomMetric(
+                        "spend",
+                        "purchase",
+                        CustomMetric.Aggregation.SUM,
+                        null,
+                        CustomMetric.USERS,
+                        Metric.Direction.UP,
+                        null,
+                        null)
+                .metric();
+        ExperimentDraft draft = SampleExperiments.draft();
+        ExperimentDraft wanted = new ExperimentDraft(
+                draft.description(),
+                draft.variants(),
+                foreign,
+                List.of(Guardrail.of(foreign)),
+                draft.plan(),
+                false,
+                MetricPlan.NONE);
+
+        assertThat(experiments.create("w1", wanted)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.VALIDATION_ERROR);
+            assertThat(refused.refusal().message())
+                    .contains("target_metric: the experiment has no metric spend")
+                    .contains("guardrail_metrics: the experiment has no metric spend");
+        });
     }
 
     @Test

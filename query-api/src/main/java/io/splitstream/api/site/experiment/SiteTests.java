@@ -143,7 +143,7 @@ public final class SiteTests {
                         test.experiment().workspaceId(),
                         test.experiment().id(),
                         RevisionMatch.of(Set.of(test.experiment().revision())),
-                        current -> Outcome.done(changed(current, experiment(draft, design))))
+                        current -> changed(test, current, draft, experiment(draft, design)))
                 .map(next -> {
                     SiteDesign treating = design.treating(test.variant().id());
                     store.replace(next.id(), treating);
@@ -161,22 +161,60 @@ public final class SiteTests {
                 : outcome;
     }
 
-    /** The arms keep their ids. */
-    private static ExperimentDraft changed(ExperimentDraft current, ExperimentDraft wanted) {
-        List<VariantDraft> variants = new ArrayList<>();
-        for (int i = 0; i < wanted.variants().size(); i++) {
-            VariantDraft next = wanted.variants().get(i);
-            variants.add(new VariantDraft(
-                    current.variants().get(i).id(), next.name(), null, next.control(), next.allocation(), null));
+    /** What a site's experiment says of itself replaces what stood there; what other surfaces said stays. */
+    private static Outcome<ExperimentDraft> changed(
+            SiteTest test, ExperimentDraft current, SiteTestDraft draft, ExperimentDraft wanted) {
+        String armId = test.variant().id();
+        double others = current.variants().stream()
+                .filter(variant -> !variant.control() && !armId.equals(variant.id()))
+                .mapToDouble(VariantDraft::allocation)
+                .sum();
+        boolean resplit = draft.trafficSplit() != test.trafficSplit();
+        if (resplit && draft.trafficSplit() + others > 100) {
+            return Outcome.refused(
+                    Refusal.Kind.VALIDATION_ERROR,
+                    "traffic_split: " + draft.trafficSplit() + " beside the " + others
+                            + " % of other variants (expected: at most 100 together)");
         }
-        return new ExperimentDraft(
-                wanted.description(),
+        List<VariantDraft> variants = new ArrayList<>();
+        for (VariantDraft variant : current.variants()) {
+            boolean arm = armId.equals(variant.id());
+            double allocation = variant.control() ? 100 - draft.trafficSplit() - others : draft.trafficSplit();
+            variants.add(new VariantDraft(
+                    variant.id(),
+                    arm ? wanted.variants().get(1).name() : variant.name(),
+                    variant.description(),
+                    variant.control(),
+                    resplit && (arm || variant.control()) ? allocation : variant.allocation(),
+                    variant.config(),
+                    variant.flowId()));
+        }
+        Description words = current.description();
+        return Outcome.done(new ExperimentDraft(
+                new Description(
+                        wanted.description().name(),
+                        words.text(),
+                        wanted.description().hypothesis(),
+                        words.startDate(),
+                        words.endDate(),
+                        words.metadata()),
                 variants,
-                wanted.targetMetric(),
+                current.targetMetric(),
                 current.guardrails(),
                 current.plan(),
                 current.autoPause(),
-                wanted.metrics());
+                metrics(test, current.metrics(), wanted.metrics()),
+                current.audienceId()));
+    }
+
+    /** The goals' metrics in place of those of the goals so far, beside those that other surfaces declared. */
+    private static MetricPlan metrics(SiteTest test, MetricPlan current, MetricPlan wanted) {
+        List<CustomMetric> custom = new ArrayList<>(wanted.custom());
+        current.custom().stream()
+                .filter(metric -> test.design().goals().stream()
+                        .noneMatch(goal -> goal.id().equals(metric.name())))
+                .forEach(custom::add);
+        return new MetricPlan(custom, current.covariate(), current.keepsEvents());
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.splitstream.api.decision.Decisions;
 import io.splitstream.api.decision.InMemoryDecisions;
+import io.splitstream.api.experiment.Experiment;
+import io.splitstream.api.experiment.ExperimentVariant;
 import io.splitstream.api.idea.Ideas;
 import io.splitstream.api.identity.Admission;
 import io.splitstream.api.identity.ApiKeys;
@@ -24,6 +26,7 @@ import io.splitstream.api.surface.SignedTokens;
 import io.splitstream.api.surface.SurfaceContext;
 import io.splitstream.contracts.identity.TokenVerifier;
 import io.splitstream.contracts.site.SiteExperiment;
+import io.splitstream.contracts.site.SiteVariant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -52,9 +55,9 @@ class AbtestbotContractTest {
     private static final String STARTER_KEY = "sk_live_starter0123456789abcdef01234567";
     private static final String HOME = "https://mystore.com";
     private static final String HOME_PAGE = """
-            <!doctype html><html><head><title>My store</title><meta name="generator" content="Shopify"></head>
-            <body><h1>Welcome</h1><a href="/pricing">Pricing</a><a href="https://elsewhere.org/">x</a></body></html>
-            """;
+        <!doctype html><html><head><title>My store</title><meta name="generator" content="Shopify"></head>
+        <body><h1>Welcome</h1><a href="/pricing">Pricing</a><a href="https://elsewhere.org/">x</a></body></html>
+        """;
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -216,6 +219,49 @@ class AbtestbotContractTest {
         assertThat(call("GET", "/v1/experiments?status=active&site_id=" + siteId, null)
                         .list())
                 .isEmpty();
+    }
+
+    @Test
+    void patch_keepsWhatOtherSurfacesSaid_andTakesNoMetricFromItsGuardrail() {
+        String siteId = created(call("POST", "/v1/sites", site("Shop", HOME))).getString("id");
+        JsonObject made =
+                created(call("POST", "/v1/experiments", experiment(siteId).put("goals", goals())));
+        JsonObject experiment = made.getJsonObject("experiment");
+        String id = experiment.getString("id");
+        String path = "/v1/experiments/" + id;
+        String arm = experiment.getJsonArray("variants").getJsonObject(1).getString("id");
+        String goal = experiment.getJsonArray("goals").getJsonObject(1).getString("id");
+        Experiment changed = done(world.experiments.update("w1", id, SiteDraftChanges::elsewhere));
+        assertThat(changed.design().guardrails().get(0).metric().metricName()).isEqualTo(goal);
+
+        assertThat(call("PATCH", path, new JsonObject().put("name", "Hero, again"))
+                        .status())
+                .isEqualTo(200);
+
+        Experiment after = done(world.experiments.get("w1", id));
+        assertThat(after.description().name()).isEqualTo("Hero, again");
+        assertThat(after.description().text()).isEqualTo(SiteDraftChanges.TEXT);
+        assertThat(after.design()).isEqualTo(changed.design());
+        assertThat(published(siteId).get(0).variants())
+                .filteredOn(variant -> !variant.mutations().isEmpty())
+                .extracting(SiteVariant::id)
+                .containsExactly(arm);
+        Reply other = call("PATCH", path, new JsonObject().put("goals", goals()));
+        refused(400, "validation_error", other);
+        assertThat(other.message()).contains("the experiment has no metric " + goal);
+        refused(400, "validation_error", call("PATCH", path, new JsonObject().put("traffic_split", 90)));
+        assertThat(call("PATCH", path, new JsonObject().put("traffic_split", 60))
+                        .data()
+                        .getInteger("traffic_split"))
+                .isEqualTo(60);
+        assertThat(done(world.experiments.get("w1", id)).design().variants())
+                .extracting(ExperimentVariant::allocation)
+                .containsExactly(20.0, 20.0, 60.0);
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<T>) outcome).value();
     }
 
     @Test
