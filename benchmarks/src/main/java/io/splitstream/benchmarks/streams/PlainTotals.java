@@ -5,6 +5,7 @@ import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.metrics.MetricsTypes;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.Retention;
@@ -24,7 +25,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Users' totals as the product keeps them, of every event that comes. */
-final class PlainTotals extends KeyedProcessFunction<Integer, LogEntry, ContributionChange> {
+final class PlainTotals extends KeyedProcessFunction<Integer, LogEntry, ContributionOutput> {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable MapState<UserKey, PackedTotals> users;
@@ -40,7 +41,7 @@ final class PlainTotals extends KeyedProcessFunction<Integer, LogEntry, Contribu
     }
 
     @Override
-    public void processElement(LogEntry entry, Context context, Collector<ContributionChange> out) throws Exception {
+    public void processElement(LogEntry entry, Context context, Collector<ContributionOutput> out) throws Exception {
         if (!(entry instanceof CountableEvent event)) {
             return;
         }

@@ -6,7 +6,7 @@ import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.ExperimentMetricsJob;
 import io.splitstream.jobs.metrics.MetricsTypes;
-import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public final class StreamsJobMain {
                     .sinkTo(new DiscardingSink<>());
             return;
         }
-        DataStream<ContributionChange> changes =
+        DataStream<ContributionOutput> changes =
                 switch (steps) {
                     case NAIVE, NAIVE_ON_DISK ->
                         totals(entries.keyBy(StreamsJobMain::identity, Types.STRING)
@@ -93,7 +93,8 @@ public final class StreamsJobMain {
                                 environment
                                         .fromData(EventShape.definitions(), MetricsTypes.DEFINITION)
                                         .assignTimestampsAndWatermarks(Watermarks.endOfTime()),
-                                StateLifetimes.USUAL);
+                                StateLifetimes.USUAL,
+                                false);
                     case AGGREGATE, PASS_THROUGH -> totals(entries);
                 };
         ExperimentMetricsJob.rows(
@@ -104,9 +105,9 @@ public final class StreamsJobMain {
                 .sinkTo(new DiscardingSink<>());
     }
 
-    private static DataStream<ContributionChange> totals(DataStream<LogEntry> entries) {
+    private static DataStream<ContributionOutput> totals(DataStream<LogEntry> entries) {
         return entries.keyBy(ExperimentMetricsJob::shardOf, Types.INT)
-                .process(new PlainTotals(), MetricsTypes.CONTRIBUTION_CHANGE);
+                .process(new PlainTotals(), MetricsTypes.CONTRIBUTION_OUTPUT);
     }
 
     private static String identity(LogEntry entry) {

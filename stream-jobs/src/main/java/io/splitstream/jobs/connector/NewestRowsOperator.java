@@ -1,6 +1,7 @@
 package io.splitstream.jobs.connector;
 
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps what is known under each key, and emits what changed as whole rows.
  *
  * <p>An operator rather than a function because of what it promises at watermarks: all rows that hold an event
- * logged up to W go out before W does. So whoever has seen W downstream has every such row. That is said of events alone:
- * what else changes rows, as a new definition does, may reach some subtasks before W and others after it.
+ * logged up to W go out before W does. So whoever has seen W downstream has every such row. That is said of events: where
+ * something else makes rows of others, as a new definition does, an operator holds watermarks back until the rows are
+ * there that hold what was logged up to W; see {@link #isHeld}.
  *
  * <p>After a start nothing goes out, watermarks included, before the epoch is known and the log has been read again
  * up to the time the epoch was opened, however long the reading takes: whoever writes before that takes back what
  * readers have seen. {@link EpochLog} sees to it that log time gets there, though nobody else appends to the log.
- * Then every key goes out once under the new epoch, also those that nothing changes any more.
+ * Then every key goes out once under the new epoch, also those that nothing changes any more, unless they were retired.
  *
  * @param <K> keys
  * @param <C> what changes a key's state
@@ -43,6 +45,8 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
     private transient boolean waiting;
     private transient long sequence;
     private transient long watermark;
+    /** The last watermark that was let out. */
+    private transient long completeUntil;
 
     /**
      * An operator.
@@ -65,6 +69,55 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
     /** The row of a key. */
     protected abstract O row(K key, RowVersion version, @Nullable S held);
 
+    /** Whether a key's row may not go out yet. */
+    protected boolean isWithheld(K key) {
+        return false;
+    }
+
+    /**
+     * Whether watermarks may not go out for now. Rows do, but say that they hold no more than before; after a start none
+     * does. To be followed by {@link #proceed} once it is over.
+     */
+    protected boolean isHeld() {
+        return false;
+    }
+
+    /** Lets a watermark out that was held back, behind the rows that go before it. */
+    protected final void proceed() throws Exception {
+        EpochStart current = epoch;
+        if (current == null || isHeld()) {
+            return;
+        }
+        if (!waiting && watermark > completeUntil) {
+            completeUntil = watermark;
+            emitDirty(current);
+            super.processWatermark(new Watermark(watermark));
+        } else if (waiting && watermark >= current.loggedAt()) {
+            release(current);
+        }
+    }
+
+    /** Makes a row of the current key, of nothing where nothing is kept. */
+    protected final void touch(K key, S nothing) throws Exception {
+        ValueState<S> keyed = state();
+        if (keyed.value() == null) {
+            keyed.update(nothing);
+        }
+        dirty().add(key);
+    }
+
+    /**
+     * Lets the last row of the current key out, if it has changed, and keeps nothing of the key any more. After a start,
+     * before other rows go out, it has no last row: the row of the epoch before holds all that readers were told of.
+     */
+    protected final void retire(K key) throws Exception {
+        EpochStart current = epoch;
+        if (dirty().remove(key) && !waiting && current != null) {
+            emit(key, current);
+        }
+        state().clear();
+    }
+
     /** Keeps nothing of a key any more; its row stays. To be called for the current key. */
     protected final void forget(K key) {
         state().clear();
@@ -78,6 +131,7 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
         dirty = new HashSet<>();
         waiting = true;
         watermark = Long.MIN_VALUE;
+        completeUntil = Long.MIN_VALUE;
     }
 
     @Override
@@ -103,40 +157,43 @@ public abstract class NewestRowsOperator<K, C, S, O> extends AbstractStreamOpera
                         VoidNamespaceSerializer.INSTANCE,
                         descriptor,
                         (key, held) -> dirty().add(key));
-        if (watermark >= opened.loggedAt()) {
-            release(opened);
-        }
+        proceed();
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
         EpochStart current = epoch;
-        if (current == null) {
-            return;
-        }
-        if (!waiting) {
+        if (current != null && !waiting && isHeld()) {
             emitDirty(current);
-            super.processWatermark(mark);
-        } else if (watermark >= current.loggedAt()) {
-            release(current);
+        } else {
+            proceed();
         }
     }
 
     private void release(EpochStart current) throws Exception {
         waiting = false;
+        completeUntil = watermark;
         output.collect(new StreamRecord<>(epoch(new RowEpoch(current.epoch(), watermark))));
         emitDirty(current);
         super.processWatermark(new Watermark(watermark));
     }
 
     private void emitDirty(EpochStart current) throws Exception {
-        for (K key : dirty()) {
-            setCurrentKey(key);
-            RowVersion version = new RowVersion(current.epoch(), sequence++, watermark);
-            output.collect(new StreamRecord<>(row(key, version, state().value())));
+        Iterator<K> keys = dirty().iterator();
+        while (keys.hasNext()) {
+            K key = keys.next();
+            if (!isWithheld(key)) {
+                setCurrentKey(key);
+                emit(key, current);
+                keys.remove();
+            }
         }
-        dirty().clear();
+    }
+
+    private void emit(K key, EpochStart current) throws Exception {
+        RowVersion version = new RowVersion(current.epoch(), sequence++, completeUntil);
+        output.collect(new StreamRecord<>(row(key, version, state().value())));
     }
 
     private ValueState<S> state() {

@@ -28,6 +28,9 @@ public record StateLifetimes(Duration identities, Duration usersAfterEnd, Latene
     /** Room for a clock of the broker that steps back. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
+    /** How much longer sums are kept than the users that they are of. */
+    private static final Duration STORED_WITHIN = Duration.ofDays(1);
+
     /** Seven days, and thirty after the end. */
     public static final StateLifetimes USUAL =
             new StateLifetimes(Duration.ofDays(7), Duration.ofDays(30), Lateness.USUAL);
@@ -53,6 +56,16 @@ public record StateLifetimes(Duration identities, Duration usersAfterEnd, Latene
     public long forgottenFrom(@Nullable ExperimentDefinition definition) {
         Long completedAt = definition == null ? null : definition.completedAt();
         return completedAt == null ? Long.MAX_VALUE : completedAt + usersAfterEnd.toMillis();
+    }
+
+    /**
+     * From which log time on nothing is kept of what an experiment's users added up to; milliseconds since the epoch,
+     * {@link Long#MAX_VALUE} while the experiment is not completed. By then the last row that users changed was stored,
+     * unless the store was away for a day and more.
+     */
+    public long sumsForgottenFrom(ExperimentDefinition definition) {
+        long usersForgottenFrom = forgottenFrom(definition);
+        return usersForgottenFrom == Long.MAX_VALUE ? Long.MAX_VALUE : usersForgottenFrom + STORED_WITHIN.toMillis();
     }
 
     private static void requireWithin(String name, Duration value, Duration least, Duration most) {

@@ -4,11 +4,13 @@ import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.contracts.definition.ExperimentStatus;
 import io.splitstream.jobs.metrics.core.Alarms;
+import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,26 +113,38 @@ final class AlertOperator extends AbstractStreamOperator<Alert>
     }
 
     private void raise(ExperimentDefinition definition, long completeUntil) throws Exception {
+        List<Statistics> buckets = wholeBuckets(definition);
+        if (buckets.isEmpty()) {
+            return;
+        }
         long now = getProcessingTimeService().getCurrentProcessingTime();
         Set<String> raised = new HashSet<>();
         state().raised().keys().forEach(raised::add);
         Alarms alarms = new Alarms(definition, raised::contains, completeUntil, now);
-        for (Alert alert : alarms.of(buckets(definition))) {
+        for (Alert alert : alarms.of(buckets)) {
             state().raised().put(alert.id(), alert.raisedAt());
             output.collect(new StreamRecord<>(alert));
         }
     }
 
-    /** The buckets of the definition's version; those of earlier ones are forgotten. */
-    private List<Statistics> buckets(ExperimentDefinition definition) throws Exception {
+    /**
+     * The buckets of the definition's version, those of earlier ones being forgotten; none while some are still to come, as
+     * readers look at the version before until all are there.
+     */
+    private List<Statistics> wholeBuckets(ExperimentDefinition definition) throws Exception {
         List<Statistics> buckets = new ArrayList<>();
         List<StatisticsKey> past = new ArrayList<>();
+        Map<Integer, Integer> bucketsOfPast = new HashMap<>();
         for (Map.Entry<StatisticsKey, Statistics> row : state().rows().entries()) {
             if (row.getKey().version() == definition.version()) {
                 buckets.add(row.getValue());
             } else if (row.getKey().version() < definition.version()) {
                 past.add(row.getKey());
+                bucketsOfPast.merge(row.getKey().version(), 1, Integer::sum);
             }
+        }
+        if (buckets.size() < Shards.BUCKETS && bucketsOfPast.containsValue(Shards.BUCKETS)) {
+            return List.of();
         }
         for (StatisticsKey key : past) {
             state().rows().remove(key);

@@ -1,10 +1,13 @@
 package io.splitstream.jobs.metrics;
 
 import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsInput;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.VersionMark;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -14,12 +17,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds changes up before they go over the network: one per key instead of one per event.
+ * Adds changes up before they go over the network: one per key instead of one per event. A mark goes on behind what came
+ * before it.
  *
  * <p>Holds nothing across a watermark or a checkpoint barrier, so it needs no state.
  */
-final class ChangeCombiner extends AbstractStreamOperator<StatisticsChange>
-        implements OneInputStreamOperator<ContributionChange, StatisticsChange> {
+final class ChangeCombiner extends AbstractStreamOperator<StatisticsInput>
+        implements OneInputStreamOperator<ContributionOutput, StatisticsInput> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_KEYS = 8_192;
 
@@ -27,8 +31,16 @@ final class ChangeCombiner extends AbstractStreamOperator<StatisticsChange>
     private transient int changes;
 
     @Override
-    public void processElement(StreamRecord<ContributionChange> element) {
-        ContributionChange change = element.getValue();
+    public void processElement(StreamRecord<ContributionOutput> element) {
+        if (element.getValue() instanceof ContributionChange change) {
+            add(change);
+        } else if (element.getValue() instanceof VersionMark mark) {
+            emitAll();
+            output.collect(new StreamRecord<>(mark));
+        }
+    }
+
+    private void add(ContributionChange change) {
         Map<StatisticsKey, StatisticsAccumulator> held = sums;
         if (held == null) {
             held = new HashMap<>();

@@ -9,12 +9,12 @@ import io.splitstream.jobs.connector.KafkaTopic;
 import io.splitstream.jobs.connector.NewestRowsSink;
 import io.splitstream.jobs.connector.Watermarks;
 import io.splitstream.jobs.core.StateLifetimes;
-import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
 import io.splitstream.jobs.metrics.core.Heartbeat;
 import io.splitstream.jobs.metrics.core.LogEntry;
-import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsInput;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import io.splitstream.jobs.runtime.JobEnvironment;
@@ -42,7 +42,11 @@ public final class ExperimentMetricsJob {
     static void wire(StreamExecutionEnvironment environment, JobSettings settings, int partitions) {
         DataStream<ExperimentDefinition> definitions = definitions(environment, settings);
         DataStream<StatisticsOutput> rows = rows(
-                contributions(entries(environment, settings, partitions), definitions, settings.stateLifetimes()),
+                contributions(
+                        entries(environment, settings, partitions),
+                        definitions,
+                        settings.stateLifetimes(),
+                        settings.acceptsMissingEvents()),
                 epochs(environment, settings));
 
         rows.sinkTo(new NewestRowsSink<>(settings.clickHouse(), NAME, new StatisticsFormat()))
@@ -52,22 +56,32 @@ public final class ExperimentMetricsJob {
         raiseAlerts(rows, definitions, settings);
     }
 
-    /** How the contributions of users change, copies left out. */
-    public static DataStream<ContributionChange> contributions(
-            DataStream<LogEntry> entries, DataStream<ExperimentDefinition> definitions, StateLifetimes lifetimes) {
+    /**
+     * How the contributions of users change, copies left out, and which definition versions they count under.
+     *
+     * @param missesEvents whether the log may have lost events that were counted once
+     */
+    public static DataStream<ContributionOutput> contributions(
+            DataStream<LogEntry> entries,
+            DataStream<ExperimentDefinition> definitions,
+            StateLifetimes lifetimes,
+            boolean missesEvents) {
         return entries.keyBy(ExperimentMetricsJob::shardOf, Types.INT)
                 .connect(definitions.broadcast())
-                .transform("user totals", MetricsTypes.CONTRIBUTION_CHANGE, new UserTotalsOperator(lifetimes))
+                .transform(
+                        "user totals",
+                        MetricsTypes.CONTRIBUTION_OUTPUT,
+                        new UserTotalsOperator(lifetimes, missesEvents))
                 .uid("user-totals");
     }
 
     /** The rows that changes of contributions add up to. */
     public static DataStream<StatisticsOutput> rows(
-            DataStream<ContributionChange> contributions, DataStream<EpochStart> epochs) {
+            DataStream<ContributionOutput> contributions, DataStream<EpochStart> epochs) {
         return contributions
-                .transform("combine changes", MetricsTypes.STATISTICS_CHANGE, new ChangeCombiner())
+                .transform("combine changes", MetricsTypes.STATISTICS_INPUT, new ChangeCombiner())
                 .uid("change-combiner")
-                .keyBy(StatisticsChange::key, MetricsTypes.STATISTICS_KEY)
+                .keyBy(StatisticsInput::key, MetricsTypes.STATISTICS_KEY)
                 .connect(epochs.broadcast())
                 .transform("statistics", MetricsTypes.STATISTICS_OUTPUT, new StatisticsOperator())
                 .uid("statistics");

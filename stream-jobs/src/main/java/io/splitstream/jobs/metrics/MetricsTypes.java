@@ -4,21 +4,21 @@ import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.connector.EpochStartSerializer;
-import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.FingerprintSet;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.Statistics;
-import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsInput;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.state.AlertSerializer;
-import io.splitstream.jobs.metrics.state.ContributionChangeSerializer;
+import io.splitstream.jobs.metrics.state.ContributionOutputSerializer;
 import io.splitstream.jobs.metrics.state.DefinitionSerializer;
 import io.splitstream.jobs.metrics.state.FingerprintSetSerializer;
 import io.splitstream.jobs.metrics.state.LogEntrySerializer;
 import io.splitstream.jobs.metrics.state.PackedTotals;
-import io.splitstream.jobs.metrics.state.StatisticsChangeSerializer;
+import io.splitstream.jobs.metrics.state.StatisticsInputSerializer;
 import io.splitstream.jobs.metrics.state.StatisticsKeySerializer;
 import io.splitstream.jobs.metrics.state.StatisticsOutputSerializer;
 import io.splitstream.jobs.metrics.state.StatisticsSerializer;
@@ -41,12 +41,12 @@ public final class MetricsTypes {
             new SerializedType<>(UserKey.class, new UserKeySerializer());
     public static final TypeInformation<PackedTotals> USER_TOTALS =
             new SerializedType<>(PackedTotals.class, new UserTotalsSerializer());
-    public static final TypeInformation<ContributionChange> CONTRIBUTION_CHANGE =
-            new SerializedType<>(ContributionChange.class, new ContributionChangeSerializer());
+    public static final TypeInformation<ContributionOutput> CONTRIBUTION_OUTPUT =
+            new SerializedType<>(ContributionOutput.class, new ContributionOutputSerializer());
     static final TypeInformation<StatisticsKey> STATISTICS_KEY =
             new SerializedType<>(StatisticsKey.class, new StatisticsKeySerializer());
-    static final TypeInformation<StatisticsChange> STATISTICS_CHANGE =
-            new SerializedType<>(StatisticsChange.class, new StatisticsChangeSerializer());
+    static final TypeInformation<StatisticsInput> STATISTICS_INPUT =
+            new SerializedType<>(StatisticsInput.class, new StatisticsInputSerializer());
     static final TypeInformation<Statistics> STATISTICS =
             new SerializedType<>(Statistics.class, new StatisticsSerializer());
     static final TypeInformation<StatisticsOutput> STATISTICS_OUTPUT =

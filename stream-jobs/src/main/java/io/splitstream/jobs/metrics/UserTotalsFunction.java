@@ -5,6 +5,7 @@ import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Enrolment;
 import io.splitstream.jobs.metrics.core.FingerprintSet;
@@ -15,6 +16,8 @@ import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.core.VersionMark.Speaker;
+import io.splitstream.jobs.metrics.core.VersionMark.Stage;
 import io.splitstream.jobs.metrics.state.PackedTotals;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -44,11 +48,14 @@ import org.jspecify.annotations.Nullable;
  * projected as of the same time, so that what is taken away is what was added. A shard has a timer for the next window
  * that closes in it, and for those of users who were assigned since.
  *
- * <p>Some time after an experiment's completion its users are forgotten; what they added up to stays. From that log time on
- * nothing of theirs counts, so that nobody is added a second time.
+ * <p>Before it counts under a version it says so, and again when all of its users are counted; then it says that nothing
+ * changes the version before any more. All subtasks say the same, in the same order, for all read the same definitions.
+ *
+ * <p>Some time after an experiment's completion its users are forgotten; what they added up to stays in the rows. From that
+ * log time on nothing of theirs counts, so that nobody is added a second time.
  */
 final class UserTotalsFunction
-        extends KeyedBroadcastProcessFunction<Integer, LogEntry, ExperimentDefinition, ContributionChange> {
+        extends KeyedBroadcastProcessFunction<Integer, LogEntry, ExperimentDefinition, ContributionOutput> {
     private static final long serialVersionUID = 1L;
 
     /** The newest definition of each experiment, by its id. */
@@ -64,6 +71,7 @@ final class UserTotalsFunction
     private static final long NEVER_YET = Long.MIN_VALUE;
 
     private final StateLifetimes lifetimes;
+    private final boolean missesEvents;
 
     private transient @Nullable State state;
 
@@ -81,8 +89,9 @@ final class UserTotalsFunction
         }
     }
 
-    UserTotalsFunction(StateLifetimes lifetimes) {
+    UserTotalsFunction(StateLifetimes lifetimes, boolean missesEvents) {
         this.lifetimes = lifetimes;
+        this.missesEvents = missesEvents;
     }
 
     @Override
@@ -96,7 +105,7 @@ final class UserTotalsFunction
     }
 
     @Override
-    public void processElement(LogEntry entry, ReadOnlyContext context, Collector<ContributionChange> out)
+    public void processElement(LogEntry entry, ReadOnlyContext context, Collector<ContributionOutput> out)
             throws Exception {
         if (entry instanceof CountableEvent event) {
             count(event, context, out);
@@ -105,7 +114,7 @@ final class UserTotalsFunction
         }
     }
 
-    private void count(CountableEvent event, ReadOnlyContext context, Collector<ContributionChange> out)
+    private void count(CountableEvent event, ReadOnlyContext context, Collector<ContributionOutput> out)
             throws Exception {
         ExperimentDefinition definition = context.getBroadcastState(DEFINITIONS).get(event.experimentId());
         long forgottenFrom = lifetimes.forgottenFrom(definition);
@@ -124,7 +133,7 @@ final class UserTotalsFunction
         emit(event.shard(), definition, before, after, out);
     }
 
-    private void enrol(Enrolment enrolment, ReadOnlyContext context, Collector<ContributionChange> out)
+    private void enrol(Enrolment enrolment, ReadOnlyContext context, Collector<ContributionOutput> out)
             throws Exception {
         ExperimentDefinition definition = context.getBroadcastState(DEFINITIONS).get(enrolment.experimentId());
         long forgottenFrom = lifetimes.forgottenFrom(definition);
@@ -155,7 +164,7 @@ final class UserTotalsFunction
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<ContributionChange> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ContributionOutput> out) throws Exception {
         long before = state().maturedUntil();
         if (timestamp <= before) {
             return;
@@ -209,7 +218,7 @@ final class UserTotalsFunction
             @Nullable ExperimentDefinition definition,
             UserTotals before,
             UserTotals after,
-            Collector<ContributionChange> out)
+            Collector<ContributionOutput> out)
             throws Exception {
         if (definition != null) {
             long matured = windowless(definition) ? NEVER_YET : state().maturedUntil();
@@ -224,7 +233,7 @@ final class UserTotalsFunction
 
     @Override
     public void processBroadcastElement(
-            ExperimentDefinition definition, Context context, Collector<ContributionChange> out) throws Exception {
+            ExperimentDefinition definition, Context context, Collector<ContributionOutput> out) throws Exception {
         var definitions = context.getBroadcastState(DEFINITIONS);
         ExperimentDefinition known = definitions.get(definition.experimentId());
         if (known != null && known.revision() >= definition.revision()) {
@@ -237,8 +246,54 @@ final class UserTotalsFunction
         if (known != null && projectsLike(known, definition)) {
             return;
         }
-        // A version starts from nothing; within a version only the difference is new.
-        ExperimentDefinition projected = known != null && known.version() == definition.version() ? known : null;
+        if (known != null && known.version() == definition.version()) {
+            project(known, definition, context, out);
+        } else {
+            begin(known, definition, context, out);
+        }
+    }
+
+    /** Counts everybody under a version, which starts from nothing. */
+    private void begin(
+            @Nullable ExperimentDefinition known,
+            ExperimentDefinition definition,
+            Context context,
+            Collector<ContributionOutput> out)
+            throws Exception {
+        say(definition, Stage.OPENED, out);
+        project(null, definition, context, out);
+        say(definition, holdsEverybody(known, definition) ? Stage.COUNTED : Stage.COUNTED_IN_PART, out);
+        if (known != null) {
+            say(known, Stage.CLOSED, out);
+        }
+    }
+
+    /**
+     * Whether a bucket without users never had any. Of a completed experiment they may be forgotten. One that is the first
+     * known here was counted before, perhaps, from events that the log has no more.
+     */
+    private boolean holdsEverybody(@Nullable ExperimentDefinition known, ExperimentDefinition definition) {
+        return definition.completedAt() == null && (known != null || !missesEvents);
+    }
+
+    private void say(ExperimentDefinition definition, Stage stage, Collector<ContributionOutput> out) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        new Speaker(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks())
+                .say(
+                        definition.experimentId(),
+                        definition.version(),
+                        stage,
+                        definition.metrics().layout(),
+                        out::collect);
+    }
+
+    /** Within a version only the difference to an earlier projection is new. */
+    private void project(
+            @Nullable ExperimentDefinition projected,
+            ExperimentDefinition definition,
+            Context context,
+            Collector<ContributionOutput> out)
+            throws Exception {
         Retention retention = Retention.of(definition);
         context.applyToKeyedState(USERS, (shard, users) -> {
             long matured = state().maturedUntil();
@@ -289,7 +344,7 @@ final class UserTotalsFunction
             ExperimentDefinition definition,
             Contribution before,
             Contribution after,
-            Collector<ContributionChange> out) {
+            Collector<ContributionOutput> out) {
         if (!before.equals(after)) {
             out.collect(new ContributionChange(
                     keyOf(definition, shard), definition.metrics().layout(), before, after));

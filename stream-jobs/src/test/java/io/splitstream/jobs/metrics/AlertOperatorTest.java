@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitstream.contracts.alert.Alert;
 import io.splitstream.contracts.alert.AlertRule.Kind;
+import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,27 @@ class AlertOperatorTest {
             assertThat(alert.rule().kind()).isEqualTo(Kind.GUARDRAIL_CROSSED);
             assertThat(alert.completeUntil()).isEqualTo(700);
         });
+    }
+
+    @Test
+    void breach_inAVersionOfWhichRowsAreStillToCome_isRaisedOnceAllAreThere() throws Exception {
+        AlertSubtask subtask = subtask(null);
+        for (int bucket = 0; bucket < Shards.BUCKETS; bucket++) {
+            subtask.row(1, bucket, Statistics.ZERO);
+        }
+        subtask.define(definition(RUNNING, 2, 2, 1, FLOOR));
+        subtask.row(2, 3, CONTROL);
+        subtask.row(2, 4, BREACH);
+        subtask.watermark(700);
+        assertThat(subtask.alerts()).isEmpty();
+        for (int bucket = 0; bucket < Shards.BUCKETS; bucket++) {
+            if (bucket != 3 && bucket != 4) {
+                subtask.row(2, bucket, Statistics.ZERO);
+            }
+        }
+        subtask.watermark(800);
+
+        assertThat(subtask.alerts()).hasSize(1);
     }
 
     @Test

@@ -6,11 +6,14 @@ import io.splitstream.contracts.metric.MomentLayout;
 import io.splitstream.jobs.core.Lateness;
 import io.splitstream.jobs.metrics.core.Contribution;
 import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.Retention;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsInput;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.core.VersionMark;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -21,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class ChangeCombinerTest {
     private static final StatisticsKey KEY = new StatisticsKey("checkout", 1, 3);
 
-    private final OneInputStreamOperatorTestHarness<ContributionChange, StatisticsChange> combiner = harness();
+    private final OneInputStreamOperatorTestHarness<ContributionOutput, StatisticsInput> combiner = harness();
 
     @BeforeEach
     void open() throws Exception {
-        combiner.setup(MetricsTypes.STATISTICS_CHANGE.createSerializer(
+        combiner.setup(MetricsTypes.STATISTICS_INPUT.createSerializer(
                 combiner.getExecutionConfig().getSerializerConfig()));
         combiner.open();
     }
@@ -43,7 +46,10 @@ class ChangeCombinerTest {
         combiner.processWatermark(new Watermark(5));
 
         assertThat(combiner.getOutput()).hasSize(2).last().isEqualTo(new Watermark(5));
-        assertThat(combiner.extractOutputValues().get(0).change().events()).isEqualTo(3);
+        assertThat(((StatisticsChange) combiner.extractOutputValues().get(0))
+                        .change()
+                        .events())
+                .isEqualTo(3);
     }
 
     @Test
@@ -66,6 +72,21 @@ class ChangeCombinerTest {
         assertThat(combiner.extractOutputValues()).isEmpty();
     }
 
+    @Test
+    void mark_afterChanges_goesOnBehindTheirSum() throws Exception {
+        VersionMark mark = new VersionMark(KEY, VersionMark.Stage.COUNTED, MomentLayout.USUAL, 0, 1);
+        change("u");
+        change("v");
+        combiner.processElement(new StreamRecord<>(mark));
+        change("w");
+
+        assertThat(combiner.extractOutputValues()).hasSize(2).last().isEqualTo(mark);
+        assertThat(((StatisticsChange) combiner.extractOutputValues().get(0))
+                        .change()
+                        .events())
+                .isEqualTo(2);
+    }
+
     private void change(String user) throws Exception {
         combiner.processElement(new StreamRecord<>(
                 new ContributionChange(KEY, MomentLayout.USUAL, Contribution.NOTHING, contribution(user))));
@@ -79,7 +100,7 @@ class ChangeCombinerTest {
                 Fixtures.NOON);
     }
 
-    private static OneInputStreamOperatorTestHarness<ContributionChange, StatisticsChange> harness() {
+    private static OneInputStreamOperatorTestHarness<ContributionOutput, StatisticsInput> harness() {
         try {
             return new OneInputStreamOperatorTestHarness<>(new ChangeCombiner());
         } catch (Exception e) {

@@ -22,16 +22,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Between crashes it reads the partitions in any interleaving, takes checkpoints and stores rows, now and then
  * dying between two steps of that. A crash restores the newest checkpoint, often at another parallelism. Every other
  * time what crashed was only paused: it goes on later, as a process does that was stopped and continued.
+ *
+ * <p>New versions come at the end, once the first one was compared at rest; or all the while, and then subtasks read each
+ * definition one after the other. What was defined before a crash is read again before the log is: a job that had stored a
+ * version and did not know it any more would go on with the one before (ADR 21).
  */
 final class CrashingPipeline {
     private static final int FIRST_VERSION = 1;
+    private static final int NEWEST_VERSION = 5;
     private static final int MOST_CRASHES = 5;
     private static final int[] PARALLELISMS = {1, 2, 4};
 
     private final LoggedHistory history;
+    private final List<List<ExperimentDefinition>> definitions;
+    private final boolean versionsComeEarly;
     private final @Nullable Safeguard without;
     private final SplittableRandom random;
-    private final ResultTable table = new ResultTable();
+    private final ResultTable table;
     private final ArchiveTable archive;
     private final List<String> violations = new ArrayList<>();
     private final Deque<Attempt> paused = new ArrayDeque<>();
@@ -41,15 +48,29 @@ final class CrashingPipeline {
     private long epochs;
     private long appended = Fixtures.NOON;
     private int crashes;
+    private int defined = FIRST_VERSION;
     private long shown;
     private long told = Long.MIN_VALUE;
 
-    CrashingPipeline(long seed, @Nullable Safeguard without) throws Exception {
+    private CrashingPipeline(long seed, boolean versionsComeEarly, @Nullable Safeguard without) throws Exception {
         this.history = LoggedHistory.of(seed);
+        this.definitions = versionsComeEarly ? history.definitionsUpTo(NEWEST_VERSION) : history.definitions();
+        this.versionsComeEarly = versionsComeEarly;
         this.without = without;
         this.random = new SplittableRandom(seed * 31);
+        this.table = new ResultTable(without);
         this.archive = new ArchiveTable(without);
         this.attempt = start();
+    }
+
+    /** One whose second version comes after everything else. */
+    static CrashingPipeline versionAtTheEnd(long seed, @Nullable Safeguard without) throws Exception {
+        return new CrashingPipeline(seed, false, without);
+    }
+
+    /** One whose versions come while events do. */
+    static CrashingPipeline versionsAllTheWhile(long seed, @Nullable Safeguard without) throws Exception {
+        return new CrashingPipeline(seed, true, without);
     }
 
     /** What a checkpoint of the whole job holds. */
@@ -74,10 +95,12 @@ final class CrashingPipeline {
         while (!atEnd()) {
             step();
         }
-        define(FIRST_VERSION + 1);
-        compareAtRest();
-        // The second version comes last: from then on the first one is not written any more.
-        define(history.definitions().size());
+        if (!versionsComeEarly) {
+            define(FIRST_VERSION + 1);
+            compareAtRest();
+        }
+        // The newest version comes last: from then on those before are not written any more.
+        define(definitions.size());
         compareAtRest();
         return violations;
     }
@@ -97,7 +120,13 @@ final class CrashingPipeline {
                 look();
             }
             case 3, 4 -> attempt.job.watermark(watermark(attempt));
-            case 5 -> define(FIRST_VERSION + 1);
+            case 5 -> {
+                if (versionsComeEarly) {
+                    hear();
+                } else {
+                    define(FIRST_VERSION + 1);
+                }
+            }
             case 6 -> {
                 if (crashes < MOST_CRASHES && random.nextInt(3) == 0) {
                     crash();
@@ -108,7 +137,12 @@ final class CrashingPipeline {
                     resume(paused.removeFirst());
                 }
             }
-            default -> read(attempt, 1 + random.nextInt(20));
+            default -> {
+                if (versionsComeEarly && random.nextInt(3) == 0) {
+                    hear();
+                }
+                read(attempt, 1 + random.nextInt(20));
+            }
         }
     }
 
@@ -122,7 +156,7 @@ final class CrashingPipeline {
                 ? new Attempt(job, new int[history.partitions().size()], 0)
                 : new Attempt(job, from.positions().clone(), from.definitions());
         attempt = started;
-        define(FIRST_VERSION);
+        define(defined);
         return started;
     }
 
@@ -155,9 +189,19 @@ final class CrashingPipeline {
 
     private void define(int upTo) throws Exception {
         for (; attempt.definitions < upTo; attempt.definitions++) {
-            for (ExperimentDefinition definition : history.definitions().get(attempt.definitions)) {
+            for (ExperimentDefinition definition : definitions.get(attempt.definitions)) {
                 attempt.job.define(definition);
             }
+        }
+    }
+
+    /** Sends definitions now and then; a subtask reads the next one. */
+    private void hear() throws Exception {
+        if (attempt.definitions < definitions.size() && random.nextInt(5) == 0) {
+            definitions.get(attempt.definitions++).forEach(attempt.job::send);
+            defined = Math.max(defined, attempt.definitions);
+        } else {
+            attempt.job.hear(random.nextInt(PARALLELISMS[PARALLELISMS.length - 1]));
         }
     }
 
@@ -227,7 +271,7 @@ final class CrashingPipeline {
      * that had read further than its successor could make it so (ADR 18); those that are resumed here read too little.
      */
     private void look() {
-        if (attempt.definitions > FIRST_VERSION + 1) {
+        if (!versionsComeEarly && attempt.definitions > FIRST_VERSION + 1) {
             return;
         }
         long until = table.completeUntil();
@@ -235,7 +279,7 @@ final class CrashingPipeline {
             violations.add("completeness went from " + told + " back to " + until);
         }
         told = until;
-        long events = table.events(FIRST_VERSION);
+        long events = table.events();
         if (events < shown) {
             violations.add("events went from " + shown + " back to " + events);
         }
@@ -248,21 +292,21 @@ final class CrashingPipeline {
 
     /** Crashes once more, where everything was counted but not everything stored, and then lets all come to rest. */
     private void compareAtRest() throws Exception {
-        int defined = attempt.definitions;
+        int known = attempt.definitions;
         attempt.job.watermark(watermark(attempt));
         newest = checkpoint();
         crash();
         while (!paused.isEmpty()) {
             resume(paused.removeFirst());
         }
-        define(defined);
+        define(known);
         while (!atEnd()) {
             read(attempt, Integer.MAX_VALUE);
         }
         appended++;
         attempt.job.watermark(appended);
         attempt.job.sinks().forEach(sink -> sink.upload(table, false));
-        List<ExperimentDefinition> last = history.definitions().get(defined - 1);
+        List<ExperimentDefinition> last = definitions.get(known - 1);
         Map<StatisticsKey, Statistics> streamed = table.statistics(last.get(0).version());
         if (!streamed.equals(BatchAnswer.of(history.journal()).statistics(last, appended))) {
             violations.add("at rest the rows differ from the journal");

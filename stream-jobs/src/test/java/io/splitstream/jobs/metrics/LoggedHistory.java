@@ -96,6 +96,24 @@ record LoggedHistory(List<List<Logged>> partitions, List<List<ExperimentDefiniti
                 definition.metrics());
     }
 
+    /** The definitions, and after them further versions of both experiments, each of which declares other metrics. */
+    List<List<ExperimentDefinition>> definitionsUpTo(int version) {
+        List<List<ExperimentDefinition>> all = new ArrayList<>(definitions);
+        for (int next = definitions.get(definitions.size() - 1).get(0).version() + 1; next <= version; next++) {
+            int revision = all.size() + 1;
+            all.add(List.of(
+                    Fixtures.definition(next, revision, 0, Fixtures.NOON - DAY, Fixtures.NOON),
+                    declaring(Fixtures.definition(
+                            next % 2 == 0 ? FEWER_METRICS : Fixtures.METRICS,
+                            next,
+                            revision,
+                            0,
+                            Fixtures.NOON - DAY,
+                            Fixtures.NOON))));
+        }
+        return all;
+    }
+
     /** What the metrics keep of every record, one partition after the other. */
     List<LogEntry> journal() {
         return partitions.stream().flatMap(List::stream).map(Logged::entry).toList();

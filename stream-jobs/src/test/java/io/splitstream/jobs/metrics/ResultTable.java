@@ -1,20 +1,26 @@
 package io.splitstream.jobs.metrics;
 
+import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The store's tables of statistics and of progress, as a reader finds them. */
 final class ResultTable {
     private static final Comparator<StatisticsRow> VERSION =
             Comparator.comparingLong(StatisticsRow::epoch).thenComparingLong(StatisticsRow::sequence);
 
+    private final boolean wholeVersions;
     private final Map<StatisticsKey, StatisticsRow> rows = new HashMap<>();
     private final Map<StatisticsKey, Statistics> sums = new HashMap<>();
     private final NavigableMap<Long, Map<Integer, Report>> progress = new TreeMap<>();
@@ -32,6 +38,14 @@ final class ResultTable {
                     Math.max(completeUntil, later.completeUntil),
                     Math.max(holdsUntil, later.holdsUntil));
         }
+    }
+
+    ResultTable() {
+        this(null);
+    }
+
+    ResultTable(@Nullable Safeguard without) {
+        this.wholeVersions = without != Safeguard.READER_TAKES_WHOLE_VERSIONS;
     }
 
     /** Stores a row, which replaces what is not newer. */
@@ -58,21 +72,57 @@ final class ResultTable {
         progress.computeIfAbsent(epoch, absent -> new HashMap<>()).merge(subtask, report, Report::and);
     }
 
-    /** The statistics of each key that are not zero. */
+    /** The statistics of each key that are not zero, whatever layout the zeros are in. */
     Map<StatisticsKey, Statistics> statistics(int version) {
-        Map<StatisticsKey, Statistics> found = new HashMap<>(sums);
-        rows.forEach((key, row) -> found.put(key, row.statistics()));
+        Map<StatisticsKey, Statistics> found = all();
         found.entrySet()
                 .removeIf(entry ->
-                        entry.getKey().version() != version || entry.getValue().equals(Statistics.ZERO));
+                        entry.getKey().version() != version || entry.getValue().isZero());
         return found;
     }
 
-    /** Events that a reader is shown, late ones included. */
-    long events(int version) {
-        return statistics(version).values().stream()
-                .mapToLong(statistics -> statistics.events() + statistics.late())
+    /** The keys of all rows, zeros included. */
+    Set<StatisticsKey> keys() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    /** How many rows of an experiment's version there are, zeros included. */
+    long rows(String experimentId, int version) {
+        return rows.keySet().stream()
+                .filter(key -> key.experimentId().equals(experimentId) && key.version() == version)
+                .count();
+    }
+
+    /** Events that a reader is shown of all experiments, late ones included. */
+    long events() {
+        Map<StatisticsKey, Statistics> all = all();
+        Map<String, Integer> shown = new HashMap<>();
+        for (String experimentId :
+                all.keySet().stream().map(StatisticsKey::experimentId).collect(Collectors.toSet())) {
+            shown.put(experimentId, shownVersion(experimentId, all.keySet()));
+        }
+        return all.entrySet().stream()
+                .filter(row -> row.getKey().version() == shown.get(row.getKey().experimentId()))
+                .mapToLong(row -> row.getValue().events() + row.getValue().late())
                 .sum();
+    }
+
+    /** The newest version that has a row for each bucket; if none has, the newest that has any. */
+    private int shownVersion(String experimentId, Collection<StatisticsKey> keys) {
+        Map<Integer, Long> buckets = keys.stream()
+                .filter(key -> key.experimentId().equals(experimentId))
+                .collect(Collectors.groupingBy(StatisticsKey::version, Collectors.counting()));
+        return buckets.entrySet().stream()
+                .filter(version -> wholeVersions && version.getValue() == Shards.BUCKETS)
+                .map(Map.Entry::getKey)
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> Collections.max(buckets.keySet()));
+    }
+
+    private Map<StatisticsKey, Statistics> all() {
+        Map<StatisticsKey, Statistics> all = new HashMap<>(sums);
+        rows.forEach((key, row) -> all.put(key, row.statistics()));
+        return all;
     }
 
     /**

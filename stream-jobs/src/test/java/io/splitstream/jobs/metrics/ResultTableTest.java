@@ -2,11 +2,47 @@ package io.splitstream.jobs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitstream.contracts.metric.MomentLayout;
+import io.splitstream.jobs.metrics.core.Shards;
+import io.splitstream.jobs.metrics.core.Statistics;
+import io.splitstream.jobs.metrics.core.StatisticsKey;
+import io.splitstream.jobs.metrics.core.StatisticsRow;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The same story that the view {@code v_progress} is tried with by {@code ProgressIT}. */
+/** The same stories that the views are tried with by {@code ProgressIT} and {@code WholeVersionsIT}. */
 class ResultTableTest {
     private final ResultTable table = new ResultTable();
+
+    @Test
+    void events_versionOfWhichOnlyAPartIsStored_areThoseOfTheVersionBefore() {
+        for (int bucket = 0; bucket < Shards.BUCKETS; bucket++) {
+            store(1, bucket, 10);
+        }
+        for (int bucket = 0; bucket < Shards.BUCKETS - 1; bucket++) {
+            store(2, bucket, 100);
+        }
+        assertThat(table.events()).isEqualTo(160);
+        store(2, Shards.BUCKETS - 1, 100);
+        assertThat(table.events()).isEqualTo(1_600);
+    }
+
+    @Test
+    void events_noVersionHasEveryRow_areThoseOfTheNewest() {
+        store(1, 3, 10);
+        store(2, 3, 20);
+
+        assertThat(table.events()).isEqualTo(20);
+    }
+
+    private void store(int version, int bucket, long events) {
+        table.replace(new StatisticsRow(
+                new StatisticsKey("checkout", version, bucket),
+                1,
+                0,
+                0,
+                new Statistics(MomentLayout.USUAL, new TreeMap<>(), 0, events, 0, 0)));
+    }
 
     @Test
     void completeUntil_newEpochOfWhichOnlyAPartHasWritten_capsWhatAnEarlierOneReports() {

@@ -3,11 +3,13 @@ package io.splitstream.jobs.metrics;
 import io.splitstream.contracts.definition.ExperimentDefinition;
 import io.splitstream.jobs.connector.EpochStart;
 import io.splitstream.jobs.core.StateLifetimes;
-import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.LogEntry;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsInput;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
+import io.splitstream.jobs.metrics.core.VersionMark;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,16 +30,19 @@ final class RunningJob {
 
     private final int parallelism;
     private final @Nullable Safeguard without;
-    private final List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>>
+    private final List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput>>
             users = new ArrayList<>();
-    private final List<OneInputStreamOperatorTestHarness<ContributionChange, StatisticsChange>> combiners =
+    private final List<OneInputStreamOperatorTestHarness<ContributionOutput, StatisticsInput>> combiners =
             new ArrayList<>();
     private final List<
                     KeyedTwoInputStreamOperatorTestHarness<
-                            StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>>
+                            StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>>
             statistics = new ArrayList<>();
     private final List<SinkSubtask> sinks = new ArrayList<>();
     private final DoubleSums doubles;
+    private final List<ExperimentDefinition> defined = new ArrayList<>();
+    /** Of each subtask how many of the definitions it has read. */
+    private final int[] heard;
 
     /**
      * What a checkpoint holds.
@@ -53,13 +58,14 @@ final class RunningJob {
     RunningJob(int parallelism, @Nullable State state, EpochStart epoch, @Nullable Safeguard without) throws Exception {
         this.parallelism = parallelism;
         this.without = without;
+        this.heard = new int[parallelism];
         this.doubles = state == null ? new DoubleSums() : state.doubles().copy();
         for (int index = 0; index < parallelism; index++) {
             users.add(usersOf(index, state));
             combiners.add(opened(
                     new OneInputStreamOperatorTestHarness<>(new ChangeCombiner()),
                     null,
-                    MetricsTypes.STATISTICS_CHANGE));
+                    MetricsTypes.STATISTICS_INPUT));
             statistics.add(statisticsOf(index, state));
             sinks.add(new SinkSubtask(index, parallelism, without));
         }
@@ -77,10 +83,31 @@ final class RunningJob {
         return sinks;
     }
 
+    /** A definition that every subtask reads at once. */
     void define(ExperimentDefinition definition) throws Exception {
-        for (int index = 0; index < parallelism; index++) {
-            users.get(index).processBroadcastElement(definition, 0);
+        send(definition);
+        hearAll();
+    }
+
+    /** A definition on its way: subtasks read it each at a time of its own. */
+    void send(ExperimentDefinition definition) {
+        defined.add(definition);
+    }
+
+    /** Lets a subtask read the next definition that is on its way to it. */
+    void hear(int subtask) throws Exception {
+        int index = subtask % parallelism;
+        if (heard[index] < defined.size()) {
+            users.get(index).processBroadcastElement(defined.get(heard[index]++), 0);
             combine(index);
+        }
+    }
+
+    private void hearAll() throws Exception {
+        for (int index = 0; index < parallelism; index++) {
+            while (heard[index] < defined.size()) {
+                hear(index);
+            }
         }
     }
 
@@ -105,7 +132,9 @@ final class RunningJob {
         }
     }
 
+    /** Barriers are aligned: what was sent before them every subtask has read. */
     State checkpoint(long id) throws Exception {
+        hearAll();
         List<OperatorSubtaskState> ofUsers = new ArrayList<>();
         List<OperatorSubtaskState> ofStatistics = new ArrayList<>();
         for (int index = 0; index < parallelism; index++) {
@@ -134,22 +163,32 @@ final class RunningJob {
     }
 
     private void combine(int index) throws Exception {
-        for (ContributionChange change : users.get(index).extractOutputValues()) {
-            combiners.get(index).processElement(new StreamRecord<>(change));
+        for (ContributionOutput output : users.get(index).extractOutputValues()) {
+            combiners.get(index).processElement(new StreamRecord<>(output));
         }
         users.get(index).getOutput().clear();
         shuffle(index);
     }
 
     private void shuffle(int index) throws Exception {
-        for (StatisticsChange change : combiners.get(index).extractOutputValues()) {
-            StatisticsChange added = without == Safeguard.INTEGERS ? doubles.add(change) : change;
-            int target =
-                    KeyGroupRangeAssignment.assignKeyToParallelOperator(change.key(), MAX_PARALLELISM, parallelism);
-            statistics.get(target).processElement1(new StreamRecord<>(added));
-            sinks.get(target).changed(added);
+        for (StatisticsInput input : combiners.get(index).extractOutputValues()) {
+            int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(input.key(), MAX_PARALLELISM, parallelism);
+            if (input instanceof StatisticsChange change) {
+                StatisticsChange added = without == Safeguard.INTEGERS ? doubles.add(change) : change;
+                statistics.get(target).processElement1(new StreamRecord<>(added));
+                sinks.get(target).changed(added);
+            } else if (input instanceof VersionMark mark) {
+                statistics.get(target).processElement1(new StreamRecord<>(passed(mark)));
+            }
         }
         combiners.get(index).getOutput().clear();
+    }
+
+    /** The mark; without its safeguard one that says that all subtasks have counted under the version. */
+    private VersionMark passed(VersionMark mark) {
+        return without == Safeguard.VERSION_WAITS_FOR_ALL && mark.stage() != VersionMark.Stage.CLOSED
+                ? new VersionMark(mark.key(), VersionMark.Stage.COUNTED, mark.layout(), 0, 1)
+                : mark;
     }
 
     private void drain(int index) {
@@ -163,26 +202,26 @@ final class RunningJob {
         statistics.get(index).getOutput().clear();
     }
 
-    private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> usersOf(
+    private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> usersOf(
             int index, @Nullable State state) throws Exception {
         return opened(
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new UserTotalsOperator(StateLifetimes.USUAL),
+                        new UserTotalsOperator(StateLifetimes.USUAL, false),
                         ExperimentMetricsJob::shardOf,
                         Types.INT,
                         MAX_PARALLELISM,
                         parallelism,
                         index),
                 state == null ? null : redistributed(state.users(), state.parallelism(), index),
-                MetricsTypes.CONTRIBUTION_CHANGE);
+                MetricsTypes.CONTRIBUTION_OUTPUT);
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
             statisticsOf(int index, @Nullable State state) throws Exception {
         return opened(
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new StatisticsOperator(),
-                        StatisticsChange::key,
+                        StatisticsInput::key,
                         null,
                         MetricsTypes.STATISTICS_KEY,
                         MAX_PARALLELISM,

@@ -22,5 +22,9 @@ enum Safeguard {
     /** Completeness is told after the rows are stored. Without: before. */
     ROWS_BEFORE_PROGRESS,
     /** Nothing is left between the operators when a checkpoint is taken. Without: sums stay in the combiner. */
-    NOTHING_HELD_OVER_A_BARRIER
+    NOTHING_HELD_OVER_A_BARRIER,
+    /** Rows of a version, and progress, wait until all subtasks count under it. Without: they go out with the first. */
+    VERSION_WAITS_FOR_ALL,
+    /** A reader takes the newest version that has every row. Without: the newest that has any. */
+    READER_TAKES_WHOLE_VERSIONS
 }

@@ -7,6 +7,7 @@ import io.splitstream.contracts.metric.Measure;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.Statistics;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,7 +73,12 @@ class SafeguardsTest {
     }
 
     private static List<String> violations(long seed, @Nullable Safeguard without) throws Exception {
-        CrashingPipeline pipeline = new CrashingPipeline(seed, without);
+        List<String> violations = new ArrayList<>(run(CrashingPipeline.versionAtTheEnd(seed, without)));
+        violations.addAll(run(CrashingPipeline.versionsAllTheWhile(seed, without)));
+        return violations;
+    }
+
+    private static List<String> run(CrashingPipeline pipeline) throws Exception {
         try {
             return pipeline.run();
         } finally {

@@ -20,6 +20,7 @@ import io.splitstream.jobs.connector.StoreStandIn;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.LogEntry;
+import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import java.io.IOException;
@@ -82,6 +83,26 @@ class StateUpgradeTest {
                 stateOf(StateSamples.read(release, "user-totals"), StateSamples.read(release, "statistics"));
 
         assertThat(continued(old, declared)).isEqualTo(recounted(declared));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void state_ofARelease_hasEveryRowOfTheNextVersion_andThenKeepsThatAlone(String release, MetricPlan declared)
+            throws Exception {
+        RunningJob.State old =
+                stateOf(StateSamples.read(release, "user-totals"), StateSamples.read(release, "statistics"));
+        RunningJob upgraded = new RunningJob(2, old, new EpochStart(2, NOON), null);
+        upgraded.watermark(NOON);
+        upgraded.define(next(declared));
+        upgraded.watermark(NOON + 1);
+        RunningJob after = new RunningJob(4, upgraded.checkpoint(2), new EpochStart(3, NOON), null);
+        after.watermark(NOON + 2);
+        ResultTable table = new ResultTable();
+        after.sinks().forEach(sink -> sink.upload(table, false));
+
+        assertThat(table.keys()).hasSize(Shards.BUCKETS).allMatch(key -> key.version() == 2);
+        upgraded.close();
+        after.close();
     }
 
     @Test
@@ -255,6 +276,8 @@ class StateUpgradeTest {
         try {
             consume(job, first());
             consume(job, more());
+            // Once the log was read again: of a version that is replaced before, the row of the old epoch stays.
+            job.watermark(NOON);
             job.define(next(declared));
             job.watermark(NOON + Fixtures.WINDOW);
             ResultTable table = new ResultTable();

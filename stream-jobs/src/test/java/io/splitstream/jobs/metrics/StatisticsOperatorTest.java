@@ -12,10 +12,13 @@ import io.splitstream.jobs.metrics.core.Retention;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
 import io.splitstream.jobs.metrics.core.StatisticsChange;
+import io.splitstream.jobs.metrics.core.StatisticsInput;
 import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsOutput;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.core.VersionMark;
+import io.splitstream.jobs.metrics.core.VersionMark.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsOperatorTest {
     private static final StatisticsKey KEY = new StatisticsKey("checkout", 1, 3);
+    private static final StatisticsKey NEXT = new StatisticsKey("checkout", 2, 3);
     private static final StatisticsKey QUIET = new StatisticsKey("checkout", 1, 4);
 
     private final List<KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?>> opened = new ArrayList<>();
@@ -150,7 +154,136 @@ class StatisticsOperatorTest {
                 .isEqualTo(7L);
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+    @Test
+    void version_thatSomeSubtasksCountUnder_hasNoRowAndHoldsProgressUntilAllDo() throws Exception {
+        var subtask = started(7);
+        Statistics one = click("u", "1");
+        Statistics two = click("v", "2");
+        mark(subtask, NEXT, Stage.OPENED, 0);
+        change(subtask, NEXT, one);
+        mark(subtask, NEXT, Stage.COUNTED, 0);
+        change(subtask, QUIET, two);
+        watermark(subtask, 300);
+        assertThat(outputs(subtask))
+                .as("rows of others go out, and say no more than before")
+                .containsExactly(new StatisticsRow(QUIET, 7, 0, 200, two));
+        mark(subtask, NEXT, Stage.OPENED, 1);
+        change(subtask, NEXT, two);
+        watermark(subtask, 400);
+        mark(subtask, NEXT, Stage.COUNTED, 1);
+
+        assertThat(outputs(subtask).subList(1, 3))
+                .as("at once")
+                .containsExactly(new StatisticsRow(NEXT, 7, 1, 400, one.plus(two)), new Watermark(400));
+    }
+
+    @Test
+    void version_ofNobody_hasARowOfZerosInItsLayout() throws Exception {
+        var subtask = started(7);
+        for (int sender = 0; sender < 2; sender++) {
+            mark(subtask, NEXT, Stage.OPENED, sender);
+            mark(subtask, NEXT, Stage.COUNTED, sender);
+        }
+        watermark(subtask, 300);
+
+        assertThat(outputs(subtask))
+                .containsExactly(
+                        new StatisticsRow(NEXT, 7, 0, 300, Statistics.zero(Fixtures.METRICS.layout())),
+                        new Watermark(300));
+    }
+
+    @Test
+    void version_ofNobodyThatIsLeft_hasNoRow() throws Exception {
+        var subtask = started(7);
+        for (int sender = 0; sender < 2; sender++) {
+            mark(subtask, NEXT, Stage.OPENED, sender);
+            mark(subtask, NEXT, Stage.COUNTED_IN_PART, sender);
+        }
+        watermark(subtask, 300);
+
+        assertThat(outputs(subtask)).containsExactly(new Watermark(300));
+    }
+
+    @Test
+    void version_replacedBeforeAllCountUnderIt_holdsNothingOnceTheyDo() throws Exception {
+        var subtask = started(7);
+        mark(subtask, KEY, Stage.OPENED, 0);
+        mark(subtask, KEY, Stage.COUNTED, 0);
+        mark(subtask, NEXT, Stage.OPENED, 0);
+        mark(subtask, NEXT, Stage.COUNTED, 0);
+        mark(subtask, KEY, Stage.CLOSED, 0);
+        watermark(subtask, 300);
+        assertThat(outputs(subtask)).isEmpty();
+        mark(subtask, KEY, Stage.OPENED, 1);
+        mark(subtask, KEY, Stage.COUNTED, 1);
+        mark(subtask, NEXT, Stage.OPENED, 1);
+        mark(subtask, NEXT, Stage.COUNTED, 1);
+        mark(subtask, KEY, Stage.CLOSED, 1);
+
+        assertThat(outputs(subtask)).last().isEqualTo(new Watermark(300));
+        assertThat(outputs(subtask))
+                .filteredOn(StatisticsRow.class::isInstance)
+                .extracting(row -> ((StatisticsRow) row).key())
+                .containsExactly(KEY, NEXT);
+    }
+
+    @Test
+    void key_closedByAll_hasItsLastRowAndIsKeptNoMore() throws Exception {
+        var before = started(7);
+        Statistics added = click("u", "1");
+        change(before, KEY, added);
+        change(before, QUIET, added);
+        mark(before, KEY, Stage.CLOSED, 0);
+        mark(before, KEY, Stage.CLOSED, 1);
+        assertThat(outputs(before)).containsExactly(new StatisticsRow(KEY, 7, 0, 200, added));
+        watermark(before, 300);
+
+        var after = subtask(before.snapshot(1, 1));
+        mark(after, KEY, Stage.CLOSED, 0);
+        mark(after, KEY, Stage.CLOSED, 1);
+        epoch(after, 9, 350);
+        watermark(after, 360);
+        assertThat(outputs(after))
+                .containsExactly(
+                        new OutputEpoch(9, 360), new StatisticsRow(QUIET, 9, 0, 360, added), new Watermark(360));
+    }
+
+    @Test
+    void restart_whileAVersionComes_writesNothingBeforeAllCountUnderIt() throws Exception {
+        var before = started(7);
+        Statistics added = click("u", "1");
+        change(before, KEY, added);
+        watermark(before, 300);
+
+        var after = subtask(before.snapshot(1, 1));
+        epoch(after, 9, 350);
+        mark(after, NEXT, Stage.OPENED, 0);
+        change(after, NEXT, added);
+        mark(after, NEXT, Stage.COUNTED, 0);
+        mark(after, KEY, Stage.CLOSED, 0);
+        watermark(after, 360);
+        assertThat(after.getOutput()).isEmpty();
+        mark(after, NEXT, Stage.OPENED, 1);
+        mark(after, NEXT, Stage.COUNTED, 1);
+        mark(after, KEY, Stage.CLOSED, 1);
+
+        assertThat(outputs(after))
+                .as("of the version before the old epoch's row stays")
+                .containsExactly(
+                        new OutputEpoch(9, 360), new StatisticsRow(NEXT, 9, 0, 360, added), new Watermark(360));
+    }
+
+    private static void mark(
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
+                    subtask,
+            StatisticsKey key,
+            Stage stage,
+            int sender)
+            throws Exception {
+        subtask.processElement1(new StreamRecord<>(new VersionMark(key, stage, Fixtures.METRICS.layout(), sender, 2)));
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
             started(long epoch) throws Exception {
         var subtask = subtask(null);
         epoch(subtask, epoch, 200);
@@ -160,7 +293,7 @@ class StatisticsOperatorTest {
     }
 
     private static void change(
-            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
                     subtask,
             StatisticsKey key,
             Statistics change)
@@ -169,7 +302,7 @@ class StatisticsOperatorTest {
     }
 
     private static void epoch(
-            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
                     subtask,
             long epoch,
             long loggedAt)
@@ -179,7 +312,7 @@ class StatisticsOperatorTest {
     }
 
     private static void watermark(
-            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
                     subtask,
             long time)
             throws Exception {
@@ -188,7 +321,7 @@ class StatisticsOperatorTest {
     }
 
     private static List<Object> outputs(
-            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+            KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
                     subtask) {
         List<Object> outputs = new ArrayList<>();
         for (Object output : subtask.getOutput()) {
@@ -217,11 +350,11 @@ class StatisticsOperatorTest {
                 Fixtures.NOON);
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>
+    private KeyedTwoInputStreamOperatorTestHarness<StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>
             subtask(@Nullable OperatorSubtaskState state) throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<
-                StatisticsKey, StatisticsChange, EpochStart, StatisticsOutput>(
-                new StatisticsOperator(), StatisticsChange::key, null, MetricsTypes.STATISTICS_KEY);
+                StatisticsKey, StatisticsInput, EpochStart, StatisticsOutput>(
+                new StatisticsOperator(), StatisticsInput::key, null, MetricsTypes.STATISTICS_KEY);
         opened.add(harness);
         harness.setup(MetricsTypes.STATISTICS_OUTPUT.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));

@@ -10,12 +10,16 @@ import io.splitstream.contracts.metric.MetricPlan;
 import io.splitstream.jobs.core.StateLifetimes;
 import io.splitstream.jobs.metrics.core.Cell;
 import io.splitstream.jobs.metrics.core.ContributionChange;
+import io.splitstream.jobs.metrics.core.ContributionOutput;
 import io.splitstream.jobs.metrics.core.CountableEvent;
 import io.splitstream.jobs.metrics.core.Fixtures;
 import io.splitstream.jobs.metrics.core.LogEntry;
+import io.splitstream.jobs.metrics.core.Shards;
 import io.splitstream.jobs.metrics.core.Statistics;
 import io.splitstream.jobs.metrics.core.StatisticsAccumulator;
 import io.splitstream.jobs.metrics.core.UserKey;
+import io.splitstream.jobs.metrics.core.VersionMark;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +46,9 @@ class UserTotalsFunctionTest {
     /** When the users of an experiment that was completed at noon are forgotten. */
     private static final long FORGOTTEN =
             NOON + StateLifetimes.USUAL.usersAfterEnd().toMillis();
+
+    /** When the sums of such an experiment are. */
+    private static final long CLOSED = FORGOTTEN + Duration.ofDays(1).toMillis();
 
     private static final Measure MATURED = Measure.matured(Fixtures.WINDOW);
     private static final Measure SPEND =
@@ -81,7 +88,7 @@ class UserTotalsFunctionTest {
         }
         OperatorSubtaskState snapshot = before.snapshot(1, 1);
 
-        List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>> after =
+        List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput>> after =
                 new ArrayList<>();
         for (int index = 0; index < 4; index++) {
             after.add(subtask(
@@ -326,8 +333,98 @@ class UserTotalsFunctionTest {
                 .isSameAs(definition.experimentId()));
     }
 
+    @Test
+    void definition_newVersion_isOpenedThenCountedAndClosesTheOneBefore() throws Exception {
+        var subtask = subtask(2, 1, null);
+        define(subtask, Fixtures.definition(1, 1, 0));
+        CountableEvent event = Fixtures.event("u", "id", "a", "click", NOON);
+        count(subtask, event);
+        define(subtask, Fixtures.definition(1, 2, 0, NOON - 250));
+        subtask.getOutput().clear();
+        define(subtask, Fixtures.definition(2, 3, 0));
+        define(subtask, Fixtures.definition(2, 3, 0));
+        define(subtask, Fixtures.definition(1, 2, 0));
+
+        assertThat(told(subtask)).containsExactly("OPENED 2", "change", "COUNTED 2", "CLOSED 1");
+        assertThat(marks(subtask)).hasSize(3 * Shards.BUCKETS).allSatisfy(mark -> {
+            assertThat(mark.subtask()).isEqualTo(1);
+            assertThat(mark.subtasks()).isEqualTo(2);
+        });
+        assertThat(marks(subtask)).extracting(mark -> mark.key().bucket()).contains(0, 7, 15);
+    }
+
+    @Test
+    void restart_saysNothingOfVersionsThatWereCountedBefore() throws Exception {
+        var before = subtask(1, 0, null);
+        define(before, Fixtures.definition(1, 1, 0));
+        var after = subtask(1, 0, before.snapshot(1, 1));
+        define(after, Fixtures.definition(1, 1, 0));
+        logTime(after, NOON);
+
+        assertThat(marks(after)).isEmpty();
+    }
+
+    @Test
+    void definition_completedWhenItIsFirstSeen_mayLackUsers() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, completed(1, NOON));
+
+        assertThat(told(subtask)).containsExactly("OPENED 1", "COUNTED_IN_PART 1");
+    }
+
+    @Test
+    void definition_firstSeenWhereTheLogMissesEvents_mayLackUsers_andTheNextVersionNot() throws Exception {
+        var subtask = subtask(1, 0, null, true);
+        define(subtask, Fixtures.definition(1, 1, 0));
+        define(subtask, Fixtures.definition(2, 2, 0));
+
+        assertThat(told(subtask)).containsExactly("OPENED 1", "COUNTED_IN_PART 1", "OPENED 2", "COUNTED 2", "CLOSED 1");
+    }
+
+    @Test
+    void completion_longAgo_closesEveryVersionADayAfterTheUsersWereForgotten() throws Exception {
+        var subtask = subtask(1, 0, null);
+        define(subtask, Fixtures.definition(1, 1, 0));
+        define(subtask, Fixtures.definition(2, 2, 0));
+        define(subtask, completed(2, 3, NOON));
+        subtask.getOutput().clear();
+        logTime(subtask, CLOSED - 1);
+        assertThat(marks(subtask)).isEmpty();
+        logTime(subtask, CLOSED);
+        assertThat(told(subtask)).containsExactly("CLOSED 1", "CLOSED 2");
+        logTime(subtask, CLOSED + 1);
+        assertThat(marks(subtask)).as("once").hasSize(2 * Shards.BUCKETS);
+
+        var after = subtask(1, 0, subtask.snapshot(1, 1));
+        logTime(after, CLOSED + 2);
+        assertThat(told(after)).as("again after a start").containsExactly("CLOSED 1", "CLOSED 2");
+    }
+
+    /** Marks without their buckets, and changes, in the order in which they were sent; what repeats is left out. */
+    private static List<String> told(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask) {
+        List<String> told = new ArrayList<>();
+        for (ContributionOutput output : subtask.extractOutputValues()) {
+            String said = output instanceof VersionMark mark
+                    ? mark.stage() + " " + mark.key().version()
+                    : "change";
+            if (told.isEmpty() || !told.get(told.size() - 1).equals(said)) {
+                told.add(said);
+            }
+        }
+        return told;
+    }
+
+    private static List<VersionMark> marks(
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask) {
+        return subtask.extractOutputValues().stream()
+                .filter(VersionMark.class::isInstance)
+                .map(VersionMark.class::cast)
+                .toList();
+    }
+
     private static List<UserKey> userKeys(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask)
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask)
             throws Exception {
         List<UserKey> keys = new ArrayList<>();
         ((UserTotalsOperator) subtask.getOperator())
@@ -341,7 +438,11 @@ class UserTotalsFunctionTest {
     }
 
     private static ExperimentDefinition completed(long revision, long completedAt) {
-        ExperimentDefinition running = Fixtures.definition(1, revision, 0);
+        return completed(1, revision, completedAt);
+    }
+
+    private static ExperimentDefinition completed(int version, long revision, long completedAt) {
+        ExperimentDefinition running = Fixtures.definition(version, revision, 0);
         return new ExperimentDefinition(
                 running.experimentId(),
                 running.workspaceId(),
@@ -383,7 +484,7 @@ class UserTotalsFunctionTest {
     }
 
     private static void arrive(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask,
             Object arrival)
             throws Exception {
         if (arrival instanceof ExperimentDefinition definition) {
@@ -394,7 +495,7 @@ class UserTotalsFunctionTest {
     }
 
     private static void countMatured(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask,
             int from,
             int to)
             throws Exception {
@@ -417,7 +518,7 @@ class UserTotalsFunctionTest {
     }
 
     private static void logTime(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask,
             long time)
             throws Exception {
         subtask.processBroadcastWatermark(new Watermark(Long.MAX_VALUE));
@@ -425,7 +526,7 @@ class UserTotalsFunctionTest {
     }
 
     private static long sum(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask,
             Measure measure) {
         Statistics statistics = statisticsOf(List.of(subtask), 1);
         int index = statistics.layout().indexOf(measure);
@@ -436,7 +537,7 @@ class UserTotalsFunctionTest {
 
     /** 300 events of 100 users, some of them crossovers, at times around the definitions' epochs. */
     private static void countAll(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask)
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask)
             throws Exception {
         for (int i = 0; i < 300; i++) {
             String variant = i == 7 ? "b" : "a";
@@ -445,27 +546,27 @@ class UserTotalsFunctionTest {
     }
 
     private static void count(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask,
             LogEntry entry)
             throws Exception {
         subtask.processElement(entry, NOON);
     }
 
     private static void define(
-            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask,
+            KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask,
             ExperimentDefinition definition)
             throws Exception {
         subtask.processBroadcastElement(definition, 0);
     }
 
     private static Statistics statisticsOf(
-            List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>>
+            List<KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput>>
                     subtasks,
             int version) {
         StatisticsAccumulator accumulator = null;
         for (var subtask : subtasks) {
-            for (ContributionChange change : subtask.extractOutputValues()) {
-                if (change.key().version() == version) {
+            for (ContributionOutput output : subtask.extractOutputValues()) {
+                if (output instanceof ContributionChange change && change.key().version() == version) {
                     accumulator = accumulator == null ? new StatisticsAccumulator(change.layout()) : accumulator;
                     accumulator.change(change.before(), change.after());
                 }
@@ -478,18 +579,23 @@ class UserTotalsFunctionTest {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(shard, MAX_PARALLELISM, parallelism);
     }
 
-    private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange> subtask(
+    private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask(
             int parallelism, int index, @Nullable OperatorSubtaskState state) throws Exception {
+        return subtask(parallelism, index, state, false);
+    }
+
+    private KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput> subtask(
+            int parallelism, int index, @Nullable OperatorSubtaskState state, boolean missesEvents) throws Exception {
         var harness =
-                new KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionChange>(
-                        new UserTotalsOperator(StateLifetimes.USUAL),
+                new KeyedBroadcastOperatorTestHarness<Integer, LogEntry, ExperimentDefinition, ContributionOutput>(
+                        new UserTotalsOperator(StateLifetimes.USUAL, missesEvents),
                         ExperimentMetricsJob::shardOf,
                         Types.INT,
                         MAX_PARALLELISM,
                         parallelism,
                         index);
         opened.add(harness);
-        harness.setup(MetricsTypes.CONTRIBUTION_CHANGE.createSerializer(
+        harness.setup(MetricsTypes.CONTRIBUTION_OUTPUT.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
         if (state != null) {
             harness.initializeState(state);

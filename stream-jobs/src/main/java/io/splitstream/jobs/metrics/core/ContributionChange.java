@@ -8,4 +8,5 @@ import io.splitstream.contracts.metric.MomentLayout;
  * @param layout of the measures of both
  * @param before {@link Contribution#NOTHING} where the key's statistics know nothing of the user yet
  */
-public record ContributionChange(StatisticsKey key, MomentLayout layout, Contribution before, Contribution after) {}
+public record ContributionChange(StatisticsKey key, MomentLayout layout, Contribution before, Contribution after)
+        implements ContributionOutput {}

@@ -24,10 +24,15 @@ public record Statistics(
         long duplicates,
         long late) {
     /** The statistics of no user. */
-    public static final Statistics ZERO = new Statistics(MomentLayout.USUAL, new TreeMap<>(), 0, 0, 0, 0);
+    public static final Statistics ZERO = zero(MomentLayout.USUAL);
 
     public Statistics {
         cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
+    }
+
+    /** The statistics of no user, in a layout. */
+    public static Statistics zero(MomentLayout layout) {
+        return new Statistics(layout, new TreeMap<>(), 0, 0, 0, 0);
     }
 
     /** Whether these are the statistics of no user. */

@@ -27,6 +27,7 @@ import io.splitstream.jobs.metrics.core.StatisticsKey;
 import io.splitstream.jobs.metrics.core.StatisticsRow;
 import io.splitstream.jobs.metrics.core.UserKey;
 import io.splitstream.jobs.metrics.core.UserTotals;
+import io.splitstream.jobs.metrics.core.VersionMark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,6 +83,11 @@ class SerializersTest {
         ContributionChange contribution =
                 new ContributionChange(KEY, Fixtures.METRICS.layout(), Contribution.NOTHING, contribution());
         assertThat(roundTrip(new ContributionChangeSerializer(), contribution)).isEqualTo(contribution);
+        VersionMark mark = new VersionMark(KEY, VersionMark.Stage.CLOSED, Fixtures.METRICS.layout(), 3, 128);
+        assertThat(roundTrip(new StatisticsInputSerializer(), change)).isEqualTo(change);
+        assertThat(roundTrip(new StatisticsInputSerializer(), mark)).isEqualTo(mark);
+        assertThat(roundTrip(new ContributionOutputSerializer(), contribution)).isEqualTo(contribution);
+        assertThat(roundTrip(new ContributionOutputSerializer(), mark)).isEqualTo(mark);
         StatisticsRow row = new StatisticsRow(KEY, 4, 9, NOON, statistics());
         assertThat(roundTrip(new StatisticsOutputSerializer(), row)).isEqualTo(row);
         assertThat(roundTrip(new StatisticsOutputSerializer(), new OutputEpoch(4, NOON)))
