@@ -163,7 +163,7 @@ CREATE TABLE IF NOT EXISTS splitstream.experiment_statistics
     experiment_id String COMMENT 'The experiment',
     version UInt32 COMMENT 'The definition version that the figures are a projection of',
     generation UInt32 COMMENT '0, or the number of the rebuild that wrote it',
-    bucket UInt8 COMMENT 'Users are spread over 16 buckets by a fixed hash; add the buckets up',
+    bucket UInt8 COMMENT 'Users are spread over 16 buckets by a fixed hash; add the buckets up. A version that has 16 rows is whole',
     ver UInt128 COMMENT 'epoch * 2^64 + sequence of the writer: the highest wins',
     complete_until DateTime64(3, 'UTC') COMMENT 'Log time up to which the row holds every event',
     variant_ids Array(String) COMMENT 'Per cell: the variant',
@@ -510,7 +510,7 @@ CREATE OR REPLACE VIEW splitstream.v_variant_metrics
 (
     experiment_id String COMMENT 'The experiment',
     variant_id String COMMENT 'The variant',
-    version UInt32 COMMENT 'The definition version that the figures are a projection of: the newest',
+    version UInt32 COMMENT 'The definition version that the figures are a projection of: the newest that all users are counted under',
     generation UInt32 COMMENT '0, or the number of the rebuild that readers see',
     row_complete_until DateTime64(3, 'UTC') COMMENT 'Log time of the newest row; pipeline_progress says how far a quiet experiment is complete',
     users UInt64 COMMENT 'Users seen in this variant only',
@@ -560,13 +560,19 @@ FROM splitstream.experiment_statistics AS s FINAL
 ARRAY JOIN variant_ids AS variant_id, s.users AS cell_users, s.exposed AS cell_exposed, s.sums AS cell_sums
 WHERE (experiment_id, s.generation, s.version) IN
 (
-    SELECT experiment_id, generation, max(version)
-    FROM splitstream.experiment_statistics
-    LEFT JOIN
+    -- The newest version that has all of its rows; of versions that older releases wrote, none may: then the newest.
+    SELECT experiment_id, generation, argMax(candidate, (buckets = 16, candidate))
+    FROM
     (
-        SELECT experiment_id, generation AS active FROM splitstream.experiment_generations FINAL
-    ) AS seen USING (experiment_id)
-    WHERE generation = active
+        SELECT experiment_id, generation, version AS candidate, uniqExact(bucket) AS buckets
+        FROM splitstream.experiment_statistics
+        LEFT JOIN
+        (
+            SELECT experiment_id, generation AS active FROM splitstream.experiment_generations FINAL
+        ) AS seen USING (experiment_id)
+        WHERE generation = active
+        GROUP BY experiment_id, generation, version
+    )
     GROUP BY experiment_id, generation
 )
 GROUP BY experiment_id, variant_id

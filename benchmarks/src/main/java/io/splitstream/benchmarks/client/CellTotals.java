@@ -42,15 +42,28 @@ public final class CellTotals {
                 + rows + ")) GROUP BY variant, epoch ORDER BY variant, epoch";
     }
 
+    /**
+     * A query for the version that readers see of one generation of an experiment.
+     *
+     * @param where a condition that says which
+     */
+    public static String shownVersion(String where) {
+        return "SELECT version FROM experiment_statistics" + where
+                + " GROUP BY version ORDER BY uniqExact(bucket) = 16 DESC, version DESC LIMIT 1";
+    }
+
     /** Of every bin in a cell's histograms something; bins are within ±3,686. */
     private static String bins(String something) {
         return "arrayMap((bins, place) -> arrayMap(bin -> " + something + ", bins), cell.8, arrayEnumerate(cell.8))";
     }
 
-    /** The same of a generation's newest version; {@code {experiment:String}} and {@code {generation:UInt32}}. */
+    /**
+     * The same of a generation's newest version that has all of its rows, else of the newest;
+     * {@code {experiment:String}} and {@code {generation:UInt32}}.
+     */
     public static String ofGeneration() {
         String where = " WHERE experiment_id = {experiment:String} AND generation = {generation:UInt32}";
-        return of("(SELECT * FROM experiment_statistics FINAL" + where
-                + " AND version = (SELECT max(version) FROM experiment_statistics" + where + "))");
+        return of(
+                "(SELECT * FROM experiment_statistics FINAL" + where + " AND version = (" + shownVersion(where) + "))");
     }
 }

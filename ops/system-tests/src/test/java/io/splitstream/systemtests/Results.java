@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.splitstream.benchmarks.client.Answer;
 import io.splitstream.benchmarks.client.ApiClient;
+import io.splitstream.benchmarks.client.CellTotals;
 import io.splitstream.benchmarks.load.ExpectedExperiment;
 import io.splitstream.benchmarks.load.ExpectedVariant;
 import io.splitstream.contracts.metric.MomentLayout;
@@ -99,8 +100,8 @@ final class Results {
         String id = "'" + expected.experimentId() + "'";
         List<List<String>> rows = analyst.rows("SELECT cell.1 AS variant, sum(cell.2), sumForEach(cell.3) FROM"
                 + " (SELECT arrayJoin(arrayZip(variant_ids, users, sums)) AS cell FROM experiment_statistics FINAL"
-                + " WHERE experiment_id = " + id + " AND generation = 0 AND version ="
-                + " (SELECT max(version) FROM experiment_statistics WHERE experiment_id = " + id + "))"
+                + " WHERE experiment_id = " + id + " AND generation = 0 AND version = ("
+                + CellTotals.shownVersion(" WHERE experiment_id = " + id + " AND generation = 0") + "))"
                 + " GROUP BY variant");
         assertThat(rows)
                 .as("first moments of %s in the order %s", expected.experimentId(), MomentLayout.USUAL)
