@@ -1,3 +1,4 @@
+-- Rows of zeros, which a version has from its begin on, are left out: the series begins with the first user.
 WITH
     (
         SELECT argMax(generation, ver) FROM splitstream.experiment_generations
@@ -6,6 +7,7 @@ WITH
     (
         SELECT min(slot) FROM splitstream.experiment_statistics_history
         WHERE experiment_id = {experiment:String} AND generation = active AND version = {version:UInt32}
+          AND notEmpty(variant_ids)
     ) AS begun,
     -- Before a rebuilt generation begins, what was shown at the time: the live one.
     (
@@ -14,6 +16,7 @@ WITH
         WHERE experiment_id = {experiment:String} AND version = {version:UInt32}
           AND (generation = active OR (generation = 0 AND slot < begun))
           AND slot <= now()
+          AND notEmpty(variant_ids)
     ) AS step
 SELECT
     at,
@@ -49,6 +52,7 @@ FROM
       AND (generation = active OR (generation = 0 AND slot < begun))
       -- What stands at the begin of the next minute is not there yet.
       AND slot <= now()
+      AND notEmpty(variant_ids)
     GROUP BY at, bucket
 )
 ORDER BY at, bucket

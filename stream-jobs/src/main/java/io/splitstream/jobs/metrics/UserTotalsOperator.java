@@ -9,6 +9,7 @@ import io.splitstream.jobs.metrics.core.VersionMark.Stage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class UserTotalsOperator
     private final StateLifetimes lifetimes;
 
     /** Experiments by the log time at which they are to be closed. */
-    private transient @Nullable TreeMap<Long, Set<String>> ending;
+    private transient @Nullable NavigableMap<Long, Set<String>> ending;
 
     private transient long watermark;
 
@@ -116,7 +117,7 @@ final class UserTotalsOperator
         return getOperatorStateBackend().getBroadcastState(UserTotalsFunction.DEFINITIONS);
     }
 
-    private TreeMap<Long, Set<String>> ending() {
+    private NavigableMap<Long, Set<String>> ending() {
         return Objects.requireNonNull(ending, "not open");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -102,7 +103,8 @@ final class ResultTable {
             shown.put(experimentId, shownVersion(experimentId, all.keySet()));
         }
         return all.entrySet().stream()
-                .filter(row -> row.getKey().version() == shown.get(row.getKey().experimentId()))
+                .filter(row -> Objects.equals(
+                        row.getKey().version(), shown.get(row.getKey().experimentId())))
                 .mapToLong(row -> row.getValue().events() + row.getValue().late())
                 .sum();
     }

@@ -20,7 +20,7 @@ public record VersionMark(StatisticsKey key, Stage stage, MomentLayout layout, i
         }
     }
 
-    /** What a subtask says of a version. The order is part of the format. */
+    /** What a subtask says of a version. The names are part of the format. */
     public enum Stage {
         /** From here on it counts under the version, and under none before it. */
         OPENED,

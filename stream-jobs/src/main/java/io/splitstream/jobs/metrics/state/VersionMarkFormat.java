@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** {@link VersionMark}s within streams: the key, the stage's place, the layout, the subtask, the number of subtasks. */
+/** {@link VersionMark}s within streams: the key, the stage's name, the layout, the subtask, the number of subtasks. */
 final class VersionMarkFormat {
     private static final StatisticsKeySerializer KEY = new StatisticsKeySerializer();
 
@@ -20,7 +20,7 @@ final class VersionMarkFormat {
 
     static void write(VersionMark mark, DataOutputView out) throws IOException {
         KEY.serialize(mark.key(), out);
-        writeLong(out, mark.stage().ordinal());
+        writeText(out, mark.stage().name());
         writeText(out, mark.layout().text());
         writeLong(out, mark.subtask());
         writeLong(out, mark.subtasks());
@@ -28,11 +28,7 @@ final class VersionMarkFormat {
 
     static VersionMark read(DataInputView in) throws IOException {
         StatisticsKey key = KEY.deserialize(in);
-        int stage = readInt(in);
-        VersionMark.Stage[] stages = VersionMark.Stage.values();
-        if (stage < 0 || stage >= stages.length) {
-            throw new IOException("stage: " + stage + " (expected: 0 to " + (stages.length - 1) + ")");
-        }
-        return new VersionMark(key, stages[stage], MomentLayout.parse(readText(in)), readInt(in), readInt(in));
+        VersionMark.Stage stage = VersionMark.Stage.valueOf(readText(in));
+        return new VersionMark(key, stage, MomentLayout.parse(readText(in)), readInt(in), readInt(in));
     }
 }
