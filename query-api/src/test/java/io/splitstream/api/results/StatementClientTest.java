@@ -28,7 +28,7 @@ class StatementClientTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+            for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
                 String[] sides = pair.split("=", 2);
                 heard.put(sides[0], URLDecoder.decode(sides[1], UTF_8));
             }
