@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * had come by its beginning takes. Where one round full of requests took {@link #LONG_NANOS} or longer, and those after
  * it too for {@link #STANDING_NANOS}, there is a queue that stands, not a burst. From then on only what is read in the first
  * {@link #TAKEN_NANOS} of a round is taken. Refusing is cheap, so rounds get about as short as that, and nobody waits much
- * longer. Over with the first round in which there was nothing to refuse.
+ * longer. Over once for {@link #HOLD_NANOS} less than a twentieth had to be refused: a round with nothing to refuse is no
+ * end of it, for the next one begins with what came meanwhile.
  *
  * <p>A long round with few requests is a machine that is busy with something else: no reason to refuse any.
  */
@@ -21,8 +22,14 @@ public final class LoopPressure {
     /** How long rounds must have been long after the first that was. */
     static final long STANDING_NANOS = 60_000_000L;
 
-    /** What is taken of a round while a queue stands; well below {@link #LONG_NANOS}, for whoever waits does so for a round. */
-    static final long TAKEN_NANOS = 8_000_000L;
+    /** What is taken of a round while a queue stands; below {@link #LONG_NANOS}, for whoever waits does so for a round. */
+    static final long TAKEN_NANOS = 10_000_000L;
+
+    /** How long it is looked at whether there is still something to refuse. */
+    static final long HOLD_NANOS = 250_000_000L;
+
+    /** So many times as much must be taken as refused for a queue to be over. */
+    private static final int FEW = 20;
 
     /** Requests that make a round full. */
     static final int MANY = 40;
@@ -33,7 +40,9 @@ public final class LoopPressure {
     private long longSince;
     private boolean isLong;
     private boolean isStanding;
-    private boolean hasRefused;
+    private long heldSince;
+    private int heldRequests;
+    private int heldRefused;
 
     /**
      * @param nanoTime a monotonic clock in nanoseconds
@@ -51,8 +60,13 @@ public final class LoopPressure {
             longSince = now;
         }
         isLong = wasLong;
-        isStanding = hasRefused;
-        hasRefused = false;
+        if (isStanding) {
+            heldRequests += requests;
+            if (now - heldSince >= HOLD_NANOS) {
+                isStanding = heldRefused * FEW >= heldRequests;
+                hold(now);
+            }
+        }
         began = now;
         requests = 0;
     }
@@ -61,9 +75,21 @@ public final class LoopPressure {
     public boolean takesMore() {
         requests++;
         long now = nanoTime.getAsLong();
-        boolean takes = now - began < takenOfRound(now);
-        hasRefused |= !takes;
-        return takes;
+        if (now - began < takenOfRound(now)) {
+            return true;
+        }
+        if (!isStanding) {
+            isStanding = true;
+            hold(now);
+        }
+        heldRefused++;
+        return false;
+    }
+
+    private void hold(long now) {
+        heldSince = now;
+        heldRequests = 0;
+        heldRefused = 0;
     }
 
     private long takenOfRound(long now) {
