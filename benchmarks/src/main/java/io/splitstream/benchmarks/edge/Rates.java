@@ -13,8 +13,8 @@ final class Rates {
     /** Many clients with one request each: an acknowledgement takes milliseconds, and they shall not limit the rate. */
     private static final Shape ONE_EACH = new Shape(512, 1);
 
-    /** More than the pace clears in the time of an acknowledgement, and no more than the edge always lets in. */
-    private static final Shape FEW_EACH = new Shape(32, 2);
+    /** More than the pace clears in the time of an acknowledgement: half of it limits the rate, twice of it only queues. */
+    private static final Shape FEW_EACH = new Shape(64, 2);
 
     private final Bed bed;
     private final RequestSet singles;
