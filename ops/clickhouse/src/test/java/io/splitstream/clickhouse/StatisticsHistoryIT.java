@@ -98,9 +98,11 @@ class StatisticsHistoryIT {
         gateway.ask(
                 WRITER,
                 "INSERT INTO splitstream.experiment_statistics"
-                        + " (experiment_id, version, generation, bucket, ver, complete_until) SELECT '" + experiment
+                        + " (experiment_id, version, generation, bucket, ver, complete_until, variant_ids) SELECT '"
+                        + experiment
                         + "', 1, 0, number, " + ver + ", fromUnixTimestamp64Milli(toInt64("
-                        + completeUntil.toEpochMilli() + "), 'UTC') FROM numbers(" + fromBucket + ", " + buckets + ")");
+                        + completeUntil.toEpochMilli() + "), 'UTC'), ['control'] FROM numbers(" + fromBucket + ", "
+                        + buckets + ")");
     }
 
     private static void applySchema() throws Exception {
