@@ -50,6 +50,17 @@ final class LoopPressureTest {
     }
 
     @Test
+    void takesMore_aRoundUnderOverloadWithNothingToRefuse_isNoEndOfIt() {
+        run(3_000, 10);
+        pressure.takesMore();
+        pressure.nextRound();
+
+        nanos += LoopPressure.TAKEN_NANOS;
+
+        assertThat(pressure.takesMore()).isFalse();
+    }
+
+    @Test
     void takesMore_burst_takesAll() {
         queued = 900;
 

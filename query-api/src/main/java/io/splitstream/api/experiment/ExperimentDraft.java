@@ -120,7 +120,7 @@ public record ExperimentDraft(
     /** What an experiment names and does not declare could not be read back. */
     private static String unknown(String field, Metric metric) {
         return field + ": the experiment has no metric " + metric.metricName()
-                + " (expected: a built-in one, or one that" + " it declares)";
+                + " (expected: a built-in one, or one that it declares)";
     }
 
     private void problemsOfVariants(List<String> problems) {

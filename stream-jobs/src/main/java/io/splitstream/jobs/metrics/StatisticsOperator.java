@@ -62,9 +62,7 @@ final class StatisticsOperator
                 }
             }
         }
-        if (!isHeld()) {
-            proceed();
-        }
+        proceed();
     }
 
     @Override
