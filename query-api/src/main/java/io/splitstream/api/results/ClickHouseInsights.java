@@ -30,7 +30,7 @@ public final class ClickHouseInsights implements InsightSource {
 
     @Override
     public Optional<Instant> completeUntil() {
-        return clickHouse.progress().of(Progress.INSIGHTS_JOB);
+        return clickHouse.standing().progress().of(Progress.INSIGHTS_JOB);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The results in ClickHouse. Safe for use by several threads; a call takes at most 5 s. */
@@ -19,8 +18,7 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final StatementClient client;
-    private final String progressSql = StatementClient.sql("progress");
-    private final String generationsSql = StatementClient.sql("generations");
+    private final String standingSql = StatementClient.sql("standing");
     private final String statisticsSql = StatementClient.sql("statistics");
     private final String historySql = StatementClient.sql("history");
 
@@ -40,21 +38,19 @@ public final class ClickHouseResults implements ResultSource, AutoCloseable {
     }
 
     @Override
-    public Progress progress() {
+    public Standing standing() {
         Map<String, Instant> completeUntil = new HashMap<>();
-        for (JsonNode row : client.query(progressSql, Map.of())) {
-            completeUntil.put(
-                    row.path("job").asText(),
-                    Instant.ofEpochMilli(row.path("complete_until").asLong()));
+        Map<String, Generation> generations = new HashMap<>();
+        for (JsonNode row : client.query(standingSql, Map.of())) {
+            String job = row.path("job").asText();
+            if (job.isEmpty()) {
+                generations.put(row.path("experiment_id").asText(), Generation.read(row));
+            } else {
+                completeUntil.put(
+                        job, Instant.ofEpochMilli(row.path("complete_until").asLong()));
+            }
         }
-        return new Progress(completeUntil);
-    }
-
-    @Override
-    public Map<String, Generation> generations() {
-        return client.query(generationsSql, Map.of("experiment", "")).stream()
-                .map(Generation::read)
-                .collect(Collectors.toMap(Generation::experimentId, generation -> generation));
+        return new Standing(new Progress(completeUntil), generations);
     }
 
     @Override

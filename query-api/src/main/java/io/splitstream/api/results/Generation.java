@@ -23,7 +23,7 @@ public record Generation(
     /** The live job's rows. */
     public static final int LIVE = 0;
 
-    /** A row of {@code generations.sql}. */
+    /** A row of {@code generations.sql} or {@code standing.sql}. */
     static Generation read(JsonNode row) {
         return new Generation(
                 row.path("workspace_id").asText(),

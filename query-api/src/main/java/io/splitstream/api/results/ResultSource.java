@@ -3,7 +3,6 @@ package io.splitstream.api.results;
 import io.splitstream.contracts.metric.Metric;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@link io.splitstream.api.platform.UnavailableException} while it cannot be reached.
  */
 public interface ResultSource {
-    /** Up to when the jobs' rows are complete. */
-    Progress progress();
-
-    /** By experiment, which generation readers see of it; the live job's where none is named. */
-    Map<String, Generation> generations();
+    /** How far the jobs' rows reach, and which generation of them readers see. */
+    Standing standing();
 
     /**
      * What was counted of an experiment, under its newest definition version that has rows.

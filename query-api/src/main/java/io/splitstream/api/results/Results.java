@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +24,24 @@ public final class Results {
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
     private final ResultSource source;
-    private final SharedAnswers<String, Progress> progress;
-    private final SharedAnswers<String, Map<String, Generation>> generations;
+    private final SharedAnswers<String, Standing> standing;
     private final SharedAnswers<String, ExperimentStatistics> statistics;
     private final SharedAnswers<List<Object>, List<HistoryPoint>> histories;
 
     public Results(ResultSource source, Clock clock) {
         this.source = source;
-        this.progress = new SharedAnswers<>(clock, FRESH, 1);
-        this.generations = new SharedAnswers<>(clock, FRESH, 1);
+        this.standing = new SharedAnswers<>(clock, FRESH, 1);
         this.statistics = new SharedAnswers<>(clock, FRESH, KEPT);
         this.histories = new SharedAnswers<>(clock, HISTORY_FRESH, 50);
     }
 
     /** Up to when the stream jobs' rows are complete. */
     public Progress progress() {
-        return progress.get("", before -> source.progress());
+        return standing().progress();
+    }
+
+    private Standing standing() {
+        return standing.get("", before -> source.standing());
     }
 
     /** What was counted of an experiment; no users if nothing was. */
@@ -53,12 +54,13 @@ public final class Results {
 
     /** First how far the rows reach, then the rows: they may hold more than is said of them, never less. */
     private ExperimentStatistics read(String experimentId) {
-        Generation rebuilt = generations.get("", before -> source.generations()).get(experimentId);
-        if (rebuilt != null && rebuilt.number() != Generation.LIVE) {
-            return source.statistics(experimentId, rebuilt.number(), rebuilt.frontier());
-        }
-        Instant until = progress().of(Progress.METRICS_JOB).orElse(null);
-        return source.statistics(experimentId, Generation.LIVE, until);
+        Standing now = standing();
+        return now.rebuilt(experimentId)
+                .map(rebuilt -> source.statistics(experimentId, rebuilt.number(), rebuilt.frontier()))
+                .orElseGet(() -> source.statistics(
+                        experimentId,
+                        Generation.LIVE,
+                        now.progress().of(Progress.METRICS_JOB).orElse(null)));
     }
 
     /** What was counted of an experiment at past times, for one metric; oldest first. */

@@ -18,7 +18,7 @@ class ClickHouseResultsTest {
         }
         try (ClickHouseResults results =
                 new ClickHouseResults(new ApiSettings.ClickHouse("http://127.0.0.1:" + port, "user", "password"))) {
-            assertThatThrownBy(results::progress).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(results::standing).isInstanceOf(UnavailableException.class);
             assertThatThrownBy(results::applySchema).isInstanceOf(UnavailableException.class);
             assertThatThrownBy(() -> results.statistics("exp_1", Generation.LIVE, null))
                     .isInstanceOf(UnavailableException.class);

@@ -57,19 +57,15 @@ public final class FakeResultSource implements ResultSource, RecountSource {
     }
 
     @Override
-    public Progress progress() {
+    public Standing standing() {
         RuntimeException now = failure;
         if (now != null) {
             throw now;
         }
         Instant until = statistics.completeUntil();
-        return new Progress(
+        Progress progress = new Progress(
                 until == null ? Map.of() : Map.of(Progress.METRICS_JOB, until, Progress.ARCHIVE_JOB, until));
-    }
-
-    @Override
-    public Map<String, Generation> generations() {
-        return Map.of();
+        return new Standing(progress, Map.of());
     }
 
     @Override

@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NewestRowsUpload.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+    /** Between the beginnings of two uploads, at least. */
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final int MAX_BATCH_BYTES = 4 << 20;
@@ -82,10 +85,11 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
             long stored = Long.MIN_VALUE;
             while (true) {
                 Due<O> due = awaitDue(stored);
+                List<RowBuffer> batches = batches(due.rows());
                 long begin = System.nanoTime();
-                if (store(due, stored)) {
+                if (store(due, batches, stored)) {
                     stored = due.completeUntil();
-                    Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin)));
+                    Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin), batches.size() > 1));
                 } else {
                     Thread.sleep(RETRY_PAUSE.toMillis());
                 }
@@ -123,14 +127,14 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean store(Due<O> due, long stored) throws InterruptedException {
+    private boolean store(Due<O> due, List<RowBuffer> batches, long stored) throws InterruptedException {
         long dueEpoch = due.epoch().epoch();
         if (dueEpoch > announced) {
             progress.announce(tables, dueEpoch, due.epoch().holdsUntil());
             announced = dueEpoch;
         }
         try {
-            for (RowBuffer batch : batches(due.rows())) {
+            for (RowBuffer batch : batches) {
                 tables.insert(format.table(), format.columns(), batch);
             }
         } catch (IOException e) {
@@ -166,9 +170,13 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         return batches;
     }
 
-    /** As long as the last upload took, within bounds: a store that is slow is ours for half of the time at most. */
-    private static long pauseAfter(Duration upload) {
-        return Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), upload.toMillis()));
+    /**
+     * Four uploads a second begin at most: rows come as often, and a busy store, however late, holds up only them. One of
+     * many rows is work, after which the store is others' for as long.
+     */
+    private static long pauseAfter(Duration upload, boolean isLarge) {
+        Duration pause = isLarge ? upload : PERIOD.minus(upload);
+        return Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), pause.toMillis()));
     }
 
     private void failIfBroken() throws IOException {

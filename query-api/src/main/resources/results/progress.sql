@@ -1,2 +1,0 @@
-SELECT job, toUnixTimestamp64Milli(complete_until) AS complete_until
-FROM splitstream.v_progress
