@@ -4,6 +4,7 @@ import io.splitstream.jobs.metrics.core.LogEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
@@ -13,6 +14,8 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 final class HeldSequence extends RichMapFunction<Long, LogEntry> {
     private static final long serialVersionUID = 1L;
     private static final long POLL_MILLIS = 20;
+    /** Events that all subtasks made in this JVM, the one that each is about to make included. */
+    private static final LongAdder MADE = new LongAdder();
 
     private final EventShape shape;
     private final long numbersPerSubtask;
@@ -27,6 +30,11 @@ final class HeldSequence extends RichMapFunction<Long, LogEntry> {
         this.shape = shape;
         this.numbersPerSubtask = numbersPerSubtask;
         this.directory = directory.toString();
+    }
+
+    /** How many events were made in this JVM. */
+    static long made() {
+        return MADE.sum();
     }
 
     /** What a subtask leaves when it makes its first event. */
@@ -47,6 +55,7 @@ final class HeldSequence extends RichMapFunction<Long, LogEntry> {
     @Override
     public LogEntry map(Long number) throws IOException, InterruptedException {
         seen++;
+        MADE.increment();
         if (seen == 1) {
             Files.createFile(begun(Path.of(directory), subtask()));
         }
