@@ -17,6 +17,7 @@ import io.splitstream.standalone.process.Part;
 import io.splitstream.standalone.service.HealthRoute;
 import io.splitstream.standalone.service.JavaService;
 import io.splitstream.standalone.service.Readiness;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -132,7 +133,8 @@ final class Stack {
     }
 
     private FlinkFiles flinkFiles() throws IOException {
-        return new FlinkFiles(modules.classPath("flink"), data.at("flink"), data.logback());
+        String classPath = modules.classPath("flink") + File.pathSeparator + modules.jobsJar();
+        return new FlinkFiles(classPath, data.at("flink"), data.logback());
     }
 
     private Part gateway() throws IOException {

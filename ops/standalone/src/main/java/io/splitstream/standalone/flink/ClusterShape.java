@@ -64,6 +64,9 @@ public record ClusterShape(int restPort, int rpcPort, int slots) {
         settings.put("cluster.registration.max-timeout", "1 s");
         settings.put("taskmanager.registration.timeout", "1 h");
         settings.put("web.cancel.enable", "true");
+        // The jobs are on the class path: a TaskManager that starts loads what they share once, not once for each of
+        // them.
+        settings.put("classloader.resolve-order", "parent-first");
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + ": '" + entry.getValue() + "'\n")
                 .collect(Collectors.joining());

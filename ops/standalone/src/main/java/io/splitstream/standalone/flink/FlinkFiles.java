@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * What the cluster reads and writes.
  *
- * @param classPath of JobManager and TaskManager
+ * @param classPath of JobManager and TaskManager; it has the jobs as well
  * @param directory of configuration, scratch files and checkpoints
  * @param logback configuration of what they print
  */
