@@ -69,11 +69,13 @@ public final class ClickHouseGenerations implements GenerationStore, AutoCloseab
     }
 
     @Override
-    public long events(RecountRequest request) {
-        return number(
-                "SELECT count() AS number FROM splitstream.events"
-                        + " WHERE workspace_id = {workspace:String} AND experiment_id = {experiment:String}",
-                request.parameters());
+    public Extent extent(RecountRequest request) {
+        JsonNode row = client.query(
+                        "SELECT count() AS events, uniq(user_id) AS users FROM splitstream.events"
+                                + " WHERE workspace_id = {workspace:String} AND experiment_id = {experiment:String}",
+                        request.parameters())
+                .get(0);
+        return new Extent(row.path("events").asLong(), row.path("users").asLong());
     }
 
     @Override

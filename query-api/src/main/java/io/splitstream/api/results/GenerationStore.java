@@ -21,8 +21,16 @@ public interface GenerationStore {
     /** Lets readers see a generation. */
     void activate(Generation generation);
 
-    /** Archived events of an experiment, copies included. */
-    long events(RecountRequest request);
+    /** How much there is to count of an experiment. */
+    Extent extent(RecountRequest request);
+
+    /**
+     * How much there is to count.
+     *
+     * @param events archived, copies included
+     * @param users who sent them, to within a few per cent
+     */
+    record Extent(long events, long users) {}
 
     /** Events and assignments of an experiment logged, and windows closed, after a time, up to that of the request. */
     long changedAfter(RecountRequest request, Instant after);

@@ -34,7 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
-    private static final long EVENTS_AT_ONCE = 1_000_000;
+    /** Every step reads all users' ids, and asks for memory by its events and, more, by its users. */
+    private static final long EVENTS_AT_ONCE = 3_000_000;
+
+    private static final long USERS_AT_ONCE = 1_000_000;
     private static final int MOST_FAILURES = 100;
     private static final long LEAST_STEP_SECONDS = 5;
 
@@ -180,7 +183,9 @@ public final class Rebuilds {
 
     /** In as many steps as keep the memory of each within bounds. */
     private void write(RecountRequest request, int version, int generation, IntConsumer progress) {
-        int steps = (int) Math.min(Recount.BUCKETS, 1 + store.events(request) / EVENTS_AT_ONCE);
+        GenerationStore.Extent extent = store.extent(request);
+        long parts = Math.max(extent.events() / EVENTS_AT_ONCE, extent.users() / USERS_AT_ONCE);
+        int steps = (int) Math.min(Recount.BUCKETS, 1 + parts);
         int from = 0;
         for (int step = 1; step <= steps; step++) {
             int to = step * Recount.BUCKETS / steps;

@@ -13,12 +13,17 @@ public final class InMemoryGenerations implements GenerationStore {
     private final Map<String, Generation> active = new HashMap<>();
     private final List<String> written = new ArrayList<>();
     private int newest;
-    private long events;
+    private Extent extent = new Extent(0, 0);
     private long changedAfter;
     private @Nullable RuntimeException failure;
 
+    /** Events of as many users, and how many were logged since. */
     void hold(long count, long loggedSince) {
-        events = count;
+        hold(new Extent(count, count), loggedSince);
+    }
+
+    void hold(Extent value, long loggedSince) {
+        extent = value;
         changedAfter = loggedSince;
     }
 
@@ -56,8 +61,8 @@ public final class InMemoryGenerations implements GenerationStore {
     }
 
     @Override
-    public long events(RecountRequest request) {
-        return events;
+    public Extent extent(RecountRequest request) {
+        return extent;
     }
 
     @Override

@@ -55,6 +55,16 @@ class RebuildsTest {
     }
 
     @Test
+    void start_fewUsersOfManyEvents_takesFewerSteps() throws InterruptedException {
+        completeUntil(EARLY);
+        store.hold(new GenerationStore.Extent(3_500_000, 100_000), 0);
+
+        run(1);
+
+        assertThat(store.written()).containsExactly("1:0-8", "1:8-16");
+    }
+
+    @Test
     void start_afterOneThatWasCutOff_writesOverItsRows() throws InterruptedException {
         completeUntil(EARLY);
         store.hold(2_500_000, 0);

@@ -32,7 +32,7 @@ class StatementClientTest {
                 String[] sides = pair.split("=", 2);
                 heard.put(sides[0], URLDecoder.decode(sides[1], UTF_8));
             }
-            byte[] answer = "{\"number\":3}\n".getBytes(UTF_8);
+            byte[] answer = "{\"events\":3,\"users\":2}\n".getBytes(UTF_8);
             exchange.getResponseHeaders().add("X-ClickHouse-Format", "JSONEachRow");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -49,10 +49,10 @@ class StatementClientTest {
     @Test
     void query_textsWithBackslashesAndTabs_areFieldsOfTabSeparatedValues() {
         try (ClickHouseGenerations generations = new ClickHouseGenerations(settings())) {
-            long events = generations.events(new RecountRequest(
+            GenerationStore.Extent extent = generations.extent(new RecountRequest(
                     "acme\\test", "e\t1", List.of(), new MetricPlan(List.of(), "price\\usd", false), Instant.EPOCH));
 
-            assertThat(events).isEqualTo(3);
+            assertThat(extent).isEqualTo(new GenerationStore.Extent(3, 2));
         }
 
         assertThat(heard)
