@@ -14,11 +14,14 @@ import org.apache.flink.core.memory.DataOutputView;
  * ones are zigzag-coded. Texts: their UTF-8 length as a number, then the bytes.
  */
 public final class CompactFormat {
+    /** Bytes of an int at the most. */
+    private static final int LONGEST_INT = 5;
+
     private CompactFormat() {}
 
     /** Writes a number of which small magnitudes are likely. */
     public static void writeLong(DataOutputView out, long value) throws IOException {
-        long rest = (value << 1) ^ (value >> (Long.SIZE - 1));
+        long rest = zigzag(value);
         while ((rest & ~0x7FL) != 0) {
             out.writeByte((int) (rest & 0x7F) | 0x80);
             rest >>>= 7;
@@ -59,10 +62,22 @@ public final class CompactFormat {
         return readText(in).intern();
     }
 
-    /** Writes bytes with their length. */
+    /** Writes bytes with their length; all at once, for each write to a checkpoint, of which there are millions, costs. */
     public static void writeBytes(DataOutputView out, byte[] bytes) throws IOException {
-        writeLong(out, bytes.length);
-        out.write(bytes);
+        byte[] framed = new byte[LONGEST_INT + bytes.length];
+        int size = 0;
+        long rest = zigzag(bytes.length);
+        while (rest > 0x7F) {
+            framed[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        framed[size++] = (byte) rest;
+        System.arraycopy(bytes, 0, framed, size, bytes.length);
+        out.write(framed, 0, size + bytes.length);
+    }
+
+    private static long zigzag(long value) {
+        return (value << 1) ^ (value >> (Long.SIZE - 1));
     }
 
     /** Reads what {@link #writeBytes} wrote. */

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * with 20 million ids over 16,384 shards about 7e-10 in all.
  *
  * <p>An identity is remembered for as long as {@link StateLifetimes} say, and forgotten with its day. Mutable,
- * one thread; {@link #copy()} shares nothing.
+ * one thread; a {@link #copy()} may be read by another.
  */
 public final class FingerprintSet {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -62,7 +62,7 @@ public final class FingerprintSet {
         return true;
     }
 
-    /** A set equal to this one that shares nothing with it. */
+    /** A set equal to this one; what happens to either does not show in the other. */
     public FingerprintSet copy() {
         List<FingerprintGeneration> copies = new ArrayList<>(generations.size());
         for (FingerprintGeneration generation : generations) {
