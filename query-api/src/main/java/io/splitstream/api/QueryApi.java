@@ -119,6 +119,7 @@ final class QueryApi implements AutoCloseable {
     private final Workers changes = new Workers("change", CHANGE_THREADS, WAITING, meters);
     private final Workers reads = new Workers("read", READ_THREADS, WAITING, meters);
     private final Workers checks = new Workers("check", 8, 32, meters);
+    private final Workers renewal = new Workers("renewal", 1, 1, meters);
     private final Database database;
     private final KafkaLog kafka;
     private final ClickHouseResults clickHouse;
@@ -148,7 +149,7 @@ final class QueryApi implements AutoCloseable {
         this.generations = new ClickHouseGenerations(settings.clickHouse());
         this.decisionLog = new ClickHouseDecisions(settings.clickHouse());
         Outbox outbox = new Outbox(database, kafka);
-        Results results = new Results(clickHouse, clock);
+        Results results = new Results(clickHouse, clock, renewal);
         BehindGauges behind = new BehindGauges(results, meters, clock);
         vertx.setPeriodic(BEHIND_MILLIS, timer -> checks.run(Executors.callable(behind::read)));
         Experiments experiments = new Experiments(new PostgresExperiments(database), outbox, clock, new SecureRandom());
@@ -331,6 +332,7 @@ final class QueryApi implements AutoCloseable {
         checks.close();
         alertFeed.close();
         chores.close();
+        renewal.close();
         courier.close();
         outbound.close();
         kafka.close();

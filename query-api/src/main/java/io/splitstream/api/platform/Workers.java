@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Safe for use by several threads.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers implements Executor, AutoCloseable {
     private final String name;
     private final ThreadPoolExecutor pool;
     private final Counter refused;
@@ -73,6 +74,16 @@ public final class Workers implements AutoCloseable {
                     "Too many " + name + " calls are waiting; repeat the request in a second.", e));
         }
         return result;
+    }
+
+    /**
+     * Runs a task on a thread of the pool.
+     *
+     * @throws RejectedExecutionException if there is no room
+     */
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
     }
 
     /** Waits for running calls, up to a bound; drops those still waiting. */

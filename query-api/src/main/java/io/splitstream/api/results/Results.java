@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
     private static final Duration FRESH = Duration.ofMillis(200);
+    /** What is said of rows may be older than they are, but by so much at the most. */
+    private static final Duration STANDING_USABLE = Duration.ofSeconds(1);
+
     private static final Duration HISTORY_FRESH = Duration.ofSeconds(5);
     private static final int KEPT = 1_000;
     /** By how much, at the most, rows run ahead of what is said of them. */
@@ -28,9 +32,19 @@ public final class Results {
     private final SharedAnswers<String, ExperimentStatistics> statistics;
     private final SharedAnswers<List<Object>, List<HistoryPoint>> histories;
 
+    /** Results whose readers do all of the asking. */
     public Results(ResultSource source, Clock clock) {
+        this(source, clock, Runnable::run);
+    }
+
+    /**
+     * Results.
+     *
+     * @param renewal asks how far the rows reach while readers are answered by what was said last
+     */
+    public Results(ResultSource source, Clock clock, Executor renewal) {
         this.source = source;
-        this.standing = new SharedAnswers<>(clock, FRESH, 1);
+        this.standing = new SharedAnswers<>(clock, FRESH, 1, STANDING_USABLE, renewal);
         this.statistics = new SharedAnswers<>(clock, FRESH, KEPT);
         this.histories = new SharedAnswers<>(clock, HISTORY_FRESH, 50);
     }
@@ -52,7 +66,10 @@ public final class Results {
         });
     }
 
-    /** First how far the rows reach, then the rows: they may hold more than is said of them, never less. */
+    /**
+     * First how far the rows reach, then the rows: they may hold more than is said of them, never less. What was said a
+     * moment ago will do, so that a reader waits for one statement only.
+     */
     private ExperimentStatistics read(String experimentId) {
         Standing now = standing();
         return now.rebuilt(experimentId)
