@@ -22,6 +22,8 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NewestRowsUpload.class);
     /** Between the beginnings of two uploads, at least. */
     private static final Duration PERIOD = Duration.ofMillis(250);
+    /** Between two reports of progress, at least: each is a statement, which costs as much as a few hundred rows. */
+    private static final Duration REPORT_PERIOD = Duration.ofMillis(500);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -40,8 +42,11 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     private RowEpoch epoch = NONE_YET;
     private long completeUntil = Long.MIN_VALUE;
     private @Nullable Throwable broken;
-    /** Used by the uploading thread only. */
+
+    // Used by the uploading thread only.
     private long announced = -1;
+    private long reported = Long.MIN_VALUE;
+    private long reportedAt = System.nanoTime() - REPORT_PERIOD.toNanos();
 
     NewestRowsUpload(RowFormat<O> format, ClickHouseTables tables, ProgressReport progress) {
         this.format = format;
@@ -82,13 +87,11 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            long stored = Long.MIN_VALUE;
             while (true) {
-                Due<O> due = awaitDue(stored);
+                Due<O> due = awaitDue();
                 List<RowBuffer> batches = batches(due.rows());
                 long begin = System.nanoTime();
-                if (store(due, batches, stored)) {
-                    stored = due.completeUntil();
+                if (store(due, batches)) {
                     Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin), batches.size() > 1));
                 } else {
                     Thread.sleep(RETRY_PAUSE.toMillis());
@@ -108,10 +111,10 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         tables.close();
     }
 
-    /** Waits for a watermark, before which all rows of a round have come; for rows without one not for ever. */
-    private Due<O> awaitDue(long stored) throws InterruptedException {
+    /** Waits for a watermark that is to be reported, for rows without one not for ever. */
+    private Due<O> awaitDue() throws InterruptedException {
         synchronized (lock) {
-            while (completeUntil <= stored) {
+            while (completeUntil <= reported) {
                 long left = LONGEST_PAUSE.toNanos() - (System.nanoTime() - waitingSince);
                 if (waiting.isEmpty()) {
                     lock.wait();
@@ -127,7 +130,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean store(Due<O> due, List<RowBuffer> batches, long stored) throws InterruptedException {
+    private boolean store(Due<O> due, List<RowBuffer> batches) throws InterruptedException {
         long dueEpoch = due.epoch().epoch();
         if (dueEpoch > announced) {
             progress.announce(tables, dueEpoch, due.epoch().holdsUntil());
@@ -142,8 +145,10 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
             putBack(due.rows());
             return false;
         }
-        if (due.completeUntil() > stored) {
+        if (due.completeUntil() > reported && System.nanoTime() - reportedAt >= REPORT_PERIOD.toNanos()) {
+            reportedAt = System.nanoTime();
             progress.store(tables, dueEpoch, due.completeUntil());
+            reported = due.completeUntil();
         }
         return true;
     }

@@ -64,7 +64,15 @@ public final class JobManager implements Part {
         Map<String, String> environment = new HashMap<>(jobSettings);
         environment.putAll(FlinkProcess.ENVIRONMENT);
         List<String> flags = FlinkProcess.flags(
-                files, NAME, List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m"));
+                files,
+                NAME,
+                List.of(
+                        "-Xms64m",
+                        "-Xmx320m",
+                        "-XX:+UseSerialGC",
+                        // It has little to do, and compiling that well is most of it.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:MaxDirectMemorySize=128m"));
         return new JavaCommand(
                         files.classPath(),
                         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
