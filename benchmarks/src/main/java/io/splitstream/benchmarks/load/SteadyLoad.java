@@ -12,6 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Load at a bounded rate, in the background, until told to end. Safe for use by several threads. */
 public final class SteadyLoad {
+    /**
+     * How long before it is due an event may be handed out. Each wait ends with taking a processor from somebody: waiting
+     * for every single event did so thousands of times a second, and slowed what was measured.
+     */
+    private static final long AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final AtomicLong acknowledged = new AtomicLong();
     private final CompletableFuture<SendReport> sending;
     private volatile boolean ended;
@@ -88,11 +94,17 @@ public final class SteadyLoad {
         @Override
         public LoadEvent next() {
             long due = begin + handedOut * nanosPerEvent;
-            while (!ended && System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
+            if (due - System.nanoTime() > AHEAD_NANOS) {
+                awaitDue(due);
             }
             handedOut++;
             return events.next();
+        }
+
+        private void awaitDue(long due) {
+            while (!ended && System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
         }
     }
 }
