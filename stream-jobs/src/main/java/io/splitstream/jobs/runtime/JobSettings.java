@@ -59,10 +59,11 @@ public record JobSettings(
     /** How often state is saved. */
     static final Setting<Duration> CHECKPOINT_INTERVAL = Setting.duration(
                     "SPLITSTREAM_JOBS_CHECKPOINT_INTERVAL",
-                    "Time from one checkpoint's beginning to the next one's: what is replayed after a crash.",
+                    "Time from one checkpoint's beginning to the next one's: what is replayed after a crash. Each writes"
+                            + " all state that is on the heap.",
                     Duration.ofMillis(500),
                     Duration.ofMinutes(10))
-            .orElse("5s");
+            .orElse("10s");
 
     /** What a start without state may do. */
     static final Setting<Boolean> ACCEPT_MISSING_EVENTS = Setting.flag(
