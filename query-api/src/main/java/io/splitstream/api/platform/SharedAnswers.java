@@ -104,6 +104,13 @@ public final class SharedAnswers<K, V> {
                 : serving.answer().join();
     }
 
+    /** Forgets the answer for a key, so that nobody who asks from now on gets it. */
+    public void forget(K key) {
+        synchronized (held) {
+            held.remove(key);
+        }
+    }
+
     private boolean isStale(Held<V> one, Instant now) {
         return one.answer().isDone() && (one.answer().isCompletedExceptionally() || !one.isWithin(fresh, now));
     }
@@ -115,7 +122,8 @@ public final class SharedAnswers<K, V> {
     private void renew(Runnable task) {
         try {
             renewal.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // No room, or no thread to be had: the answer must come all the same, for others wait for it.
             task.run();
         }
     }

@@ -101,7 +101,7 @@ public final class Rebuilds {
     public RebuildStatus goBack(ExperimentDefinition experiment) {
         store.active(experiment.experimentId())
                 .filter(active -> active.number() != Generation.LIVE)
-                .ifPresent(active -> store.activate(new Generation(
+                .ifPresent(active -> activate(new Generation(
                         active.workspaceId(),
                         active.experimentId(),
                         Generation.LIVE,
@@ -147,10 +147,15 @@ public final class Rebuilds {
             } else if (store.changedAfter(request, generation.frontier()) > 0) {
                 write(request, definition.version(), generation.number(), done -> {});
             }
-            store.activate(seen.advanced(definition.version(), epochs, until));
+            activate(seen.advanced(definition.version(), epochs, until));
         } catch (UnavailableException e) {
             LOG.warn("generation {} of {} stays where it is", generation.number(), generation.experimentId(), e);
         }
+    }
+
+    private void activate(Generation generation) {
+        store.activate(generation);
+        results.readersSeeAnother();
     }
 
     /** Whether nothing that is logged after the frontier, and no window that closes, changes what was counted. */
@@ -169,7 +174,7 @@ public final class Rebuilds {
         String id = experiment.experimentId();
         RecountRequest request = RecountRequest.of(experiment, frontier);
         write(request, experiment.version(), number, done -> building.put(id, new Building(number, done)));
-        store.activate(new Generation(
+        activate(new Generation(
                 experiment.workspaceId(),
                 id,
                 number,

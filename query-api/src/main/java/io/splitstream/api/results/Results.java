@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Results as readers get them: never going back in time, and asked of the store at most every 200 ms however many ask.
  * Safe for use by several threads.
  *
- * <p>Who finds no fresh answer asks the store, and whoever comes meanwhile waits for that answer. The newest answer
+ * <p>Who finds no fresh answer asks the store, and whoever comes meanwhile waits for that answer. How far the rows reach is
+ * asked before they are, unless it was within the last second; then it is asked for the next reader. The newest answer
  * per experiment stays, up to a bound of experiments, so that one that reads an older state (a store that was
  * restored, a job that starts anew) is not shown.
  */
@@ -52,6 +53,11 @@ public final class Results {
     /** Up to when the stream jobs' rows are complete. */
     public Progress progress() {
         return standing().progress();
+    }
+
+    /** To be called when readers are to see another generation of an experiment: from now on they do. */
+    void readersSeeAnother() {
+        standing.forget("");
     }
 
     private Standing standing() {

@@ -74,6 +74,16 @@ class SharedAnswersTest {
         assertThat(get()).isEqualTo(2);
     }
 
+    @Test
+    void forget_usableStill_isAskedForByTheNextReader() {
+        get();
+        clock.advance(Duration.ofMillis(200));
+        answers.forget("key");
+
+        assertThat(get()).isEqualTo(2);
+        assertThat(renewals).isEmpty();
+    }
+
     private int get() {
         return answers.get("key", before -> ++asked);
     }

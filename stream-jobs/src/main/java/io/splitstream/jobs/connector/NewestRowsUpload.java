@@ -23,7 +23,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
     /** Between the beginnings of two uploads, at least. */
     private static final Duration PERIOD = Duration.ofMillis(250);
     /** Between two reports of progress, at least: each is a statement, which costs as much as a few hundred rows. */
-    private static final Duration REPORT_PERIOD = Duration.ofMillis(500);
+    private static final Duration REPORT_PERIOD = Duration.ofMillis(400);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -45,6 +45,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
 
     // Used by the uploading thread only.
     private long announced = -1;
+    private long stored = Long.MIN_VALUE;
     private long reported = Long.MIN_VALUE;
     private long reportedAt = System.nanoTime() - REPORT_PERIOD.toNanos();
 
@@ -91,7 +92,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
                 Due<O> due = awaitDue();
                 List<RowBuffer> batches = batches(due.rows());
                 long begin = System.nanoTime();
-                if (store(due, batches)) {
+                if (store(due, batches, begin)) {
                     Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin), batches.size() > 1));
                 } else {
                     Thread.sleep(RETRY_PAUSE.toMillis());
@@ -111,18 +112,20 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         tables.close();
     }
 
-    /** Waits for a watermark that is to be reported, for rows without one not for ever. */
+    /**
+     * Waits for a watermark, before which all rows of a round have come; for rows without one, or for what is stored and
+     * not reported, not for ever.
+     */
     private Due<O> awaitDue() throws InterruptedException {
         synchronized (lock) {
-            while (completeUntil <= reported) {
-                long left = LONGEST_PAUSE.toNanos() - (System.nanoTime() - waitingSince);
-                if (waiting.isEmpty()) {
-                    lock.wait();
-                } else if (left > 0) {
-                    TimeUnit.NANOSECONDS.timedWait(lock, left);
-                } else {
+            while (completeUntil <= stored) {
+                long forRows = waiting.isEmpty() ? Long.MAX_VALUE : LONGEST_PAUSE.toNanos() - since(waitingSince);
+                long forReport = reported < stored ? REPORT_PERIOD.toNanos() - since(reportedAt) : Long.MAX_VALUE;
+                long left = Math.min(forRows, forReport);
+                if (left <= 0) {
                     break;
                 }
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
             }
             Due<O> due = new Due<>(waiting, epoch, completeUntil);
             waiting = new LinkedHashMap<>();
@@ -130,7 +133,7 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean store(Due<O> due, List<RowBuffer> batches) throws InterruptedException {
+    private boolean store(Due<O> due, List<RowBuffer> batches, long begin) throws InterruptedException {
         long dueEpoch = due.epoch().epoch();
         if (dueEpoch > announced) {
             progress.announce(tables, dueEpoch, due.epoch().holdsUntil());
@@ -145,12 +148,17 @@ final class NewestRowsUpload<O> implements Runnable, AutoCloseable {
             putBack(due.rows());
             return false;
         }
-        if (due.completeUntil() > reported && System.nanoTime() - reportedAt >= REPORT_PERIOD.toNanos()) {
-            reportedAt = System.nanoTime();
-            progress.store(tables, dueEpoch, due.completeUntil());
-            reported = due.completeUntil();
+        stored = due.completeUntil();
+        if (stored > reported && begin - reportedAt >= REPORT_PERIOD.toNanos()) {
+            progress.store(tables, dueEpoch, stored);
+            reported = stored;
+            reportedAt = begin;
         }
         return true;
+    }
+
+    private static long since(long nanoTime) {
+        return System.nanoTime() - nanoTime;
     }
 
     private void putBack(Map<Object, O> rows) {

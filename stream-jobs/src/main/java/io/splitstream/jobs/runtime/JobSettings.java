@@ -19,7 +19,7 @@ import java.util.Map;
  * @param clickHouse where results go
  * @param parallelism subtasks of each operator
  * @param checkpointDir URI that checkpoints go under, each job in a directory of its own
- * @param checkpointInterval from one checkpoint's beginning to the next one's
+ * @param checkpointInterval from one checkpoint's end to the next one's beginning
  * @param acceptsMissingEvents whether a job without state may start where Kafka has dropped events
  * @param stateOnDisk whether state lives in RocksDB rather than on the heap
  * @param archiveBatchRows rows of one insert into the archive, at most
@@ -59,7 +59,7 @@ public record JobSettings(
     /** How often state is saved. */
     static final Setting<Duration> CHECKPOINT_INTERVAL = Setting.duration(
                     "SPLITSTREAM_JOBS_CHECKPOINT_INTERVAL",
-                    "Time from one checkpoint's beginning to the next one's: what is replayed after a crash. Each writes"
+                    "Time from one checkpoint's end to the next one's beginning: what is replayed after a crash. Each writes"
                             + " all state that is on the heap.",
                     Duration.ofMillis(500),
                     Duration.ofMinutes(10))

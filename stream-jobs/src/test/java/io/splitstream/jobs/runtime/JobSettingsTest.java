@@ -17,7 +17,7 @@ class JobSettingsTest {
                 "SPLITSTREAM_JOBS_CHECKPOINT_DIR", "file:///var/lib/checkpoints"));
 
         assertThat(settings.parallelism()).isEqualTo(2);
-        assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.acceptsMissingEvents()).isFalse();
         assertThat(settings.archiveBatchRows()).isEqualTo(20_000);
         assertThat(settings.stateLifetimes()).isEqualTo(StateLifetimes.USUAL);

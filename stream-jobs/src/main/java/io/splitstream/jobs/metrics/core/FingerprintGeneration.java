@@ -2,7 +2,7 @@ package io.splitstream.jobs.metrics.core;
 
 /**
  * The fingerprints of one day: the settled ones, in a table that copies share and nobody writes to any more, and the
- * recent ones, a fifth of all at most, in a table of this generation's own.
+ * recent ones, a fifth of all at most or a dozen, in a table of this generation's own.
  *
  * <p>So a copy costs little. After each checkpoint every set that grows is copied once; copied whole, sets were most of
  * what the garbage collector had to move.
@@ -27,7 +27,7 @@ final class FingerprintGeneration {
         this.recent = recent;
     }
 
-    /** The generation of a day that holds some fingerprints, each of them once. */
+    /** The generation of a day that holds some fingerprints. */
     static FingerprintGeneration of(long day, long[] fingerprints) {
         FingerprintTable settled = FingerprintTable.forSize(fingerprints.length);
         for (long fingerprint : fingerprints) {

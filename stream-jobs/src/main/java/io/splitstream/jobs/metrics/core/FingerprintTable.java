@@ -45,10 +45,13 @@ final class FingerprintTable {
         return slots[slotOf(fingerprint)] != 0;
     }
 
-    /** Adds a fingerprint that the table does not contain. */
+    /** Adds a fingerprint, unless the table contains it. */
     void add(long fingerprint) {
-        slots[slotOf(fingerprint)] = fingerprint;
-        size++;
+        int slot = slotOf(fingerprint);
+        if (slots[slot] != fingerprint) {
+            slots[slot] = fingerprint;
+            size++;
+        }
     }
 
     /**
