@@ -35,9 +35,8 @@ public final class Engine {
     private static final List<String> SESSION_DEFAULTS = List.of(
             "--implicit_select=0",
             "--allow_introspection_functions=0",
-            // What is read is in the page cache, mostly; handed to other threads, the columns of a few rows take a
-            // hundred
-            // switches from thread to thread.
+            // Most of what is read is in the page cache. Handed to other threads, the columns of a few rows take some
+            // hundred switches from thread to thread.
             "--local_filesystem_read_method=pread",
             // Blocks small enough that a block of wide rows, written out as JSON, stays under 8 MiB.
             "--max_block_size=16384",
